@@ -1,0 +1,450 @@
+//! A settlement as sentences, in Chinese and in English: what each step did, what it rests on, and what the person pays.
+
+use std::fmt::Write;
+
+use crate::account::OwnPart;
+use crate::bill::{Bill, Cost, Line, UnitPrice};
+use crate::case::Cause;
+use crate::cite::{Cite, Standing};
+use crate::fen::Fen;
+use crate::plan::{Detail, Plan};
+use crate::policy::{Change, Policy};
+use crate::refusal::Refusal;
+use crate::settlement::Settlement;
+use crate::step::{Effect, Note, Payer, Stage, Step};
+use crate::words::Lang;
+
+/// An amount as people read it: `52,395.00`.
+#[must_use]
+pub fn amount(amount: Fen) -> String {
+    let plain = amount.to_string();
+    let (yuan, fen) = plain.split_once('.').unwrap_or((&plain, "00"));
+    let mut grouped = String::new();
+    for (place, digit) in yuan.chars().enumerate() {
+        if place > 0 && (yuan.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped}.{fen}")
+}
+
+/// The stage's name.
+#[must_use]
+pub fn stage(stage: Stage, lang: Lang) -> &'static str {
+    let (zh, en) = match stage {
+        Stage::Admission => ("准入", "admission"),
+        Stage::Classification => ("费用分割", "lines"),
+        Stage::OffRegion => ("异地先行自付", "off-region share"),
+        Stage::AccountBefore => ("账户先付", "account first"),
+        Stage::Deductible => ("起付线", "deductible"),
+        Stage::BasicFund => ("基本医疗保险", "basic fund"),
+        Stage::Layer(kind) => return kind.name(lang),
+        Stage::Account => ("个人账户", "account"),
+        Stage::Cash => ("现金", "cash"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// What a step did, in one phrase.
+#[must_use]
+pub fn step(plan: &Plan, bill: &Bill, step: &Step, lang: Lang) -> String {
+    let mut text = line_text(bill, step.line, lang);
+    match step.effect {
+        Effect::Paid(payer) => text.push_str(&paid(plan, step, payer, lang)),
+        Effect::Became(part) => text.push_str(&became(plan, bill, step, part, lang)),
+        Effect::Noted(note) => text.push_str(&noted(plan, step, note, lang)),
+    }
+    text
+}
+
+/// `第3行 材料：` for a fee line, nothing for the bill as a whole.
+fn line_text(bill: &Bill, number: u32, lang: Lang) -> String {
+    match (fee_line(bill, number), lang) {
+        (None, _) => String::new(),
+        (Some(line), Lang::Zh) => format!("第{number}行 {}：", line.item),
+        (Some(line), Lang::En) => format!("line {number} {}: ", line.item),
+    }
+}
+
+fn paid(plan: &Plan, step: &Step, payer: Payer, lang: Lang) -> String {
+    let name = payer.name(lang);
+    let what = step.from.map_or("", |part| part.name(lang));
+    let banded = matches!(plan.rule(step.rule).detail, Detail::Band { .. });
+    let mut text = match (banded, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Zh) => format!("{}，", band(plan, step, lang)),
+        (true, Lang::En) => format!("{}, ", band(plan, step, lang)),
+    };
+    text.push_str(&match (what.is_empty(), lang) {
+        (_, Lang::Zh) => format!("{name}支付{what}"),
+        (true, Lang::En) => format!("paid by {name}"),
+        (false, Lang::En) => format!("{what}, paid by {name}"),
+    });
+    text
+}
+
+/// The band that a step lies in, its ratio and what changed it.
+fn band(plan: &Plan, step: &Step, lang: Lang) -> String {
+    let Detail::Band {
+        over,
+        upto,
+        spelt,
+        changes,
+        ratio,
+    } = &plan.rule(step.rule).detail
+    else {
+        return String::new();
+    };
+    let mut text = match (upto, lang) {
+        (None, _) if over.is_zero() => String::new(),
+        (None, Lang::Zh) => format!("{}元以上 ", amount(*over)),
+        (None, Lang::En) => format!("above {} ", amount(*over)),
+        (Some(upto), Lang::Zh) if over.is_zero() => format!("{}元以下 ", amount(*upto)),
+        (Some(upto), Lang::En) if over.is_zero() => format!("up to {} ", amount(*upto)),
+        (Some(upto), Lang::Zh) => format!("{}元至{}元 ", amount(*over), amount(*upto)),
+        (Some(upto), Lang::En) => format!("{} to {} ", amount(*over), amount(*upto)),
+    };
+    text.push_str(spelt);
+    for change in changes {
+        let change = self::change(change, lang);
+        let _ = match lang {
+            Lang::Zh => write!(text, "（{change}）"),
+            Lang::En => write!(text, " ({change})"),
+        };
+    }
+    if !changes.is_empty() {
+        let _ = write!(text, " = {ratio}");
+    }
+    text
+}
+
+/// What changes a ratio: `自付×60%`, `-10%`.
+#[must_use]
+pub fn change(change: &Change, lang: Lang) -> String {
+    match (change, lang) {
+        (Change::OwnTimes(r), Lang::Zh) => format!("自付×{}", r.text),
+        (Change::OwnTimes(r), Lang::En) => format!("own share × {}", r.text),
+        (Change::RatioTimes(r), Lang::Zh) => format!("比例×{}", r.text),
+        (Change::RatioTimes(r), Lang::En) => format!("ratio × {}", r.text),
+        (Change::Up(r) | Change::Down(r), Lang::Zh) => {
+            format!("{}个百分点", r.text.trim_end_matches('%'))
+        }
+        (Change::Up(r) | Change::Down(r), Lang::En) => {
+            format!("{} points", r.text.trim_end_matches('%'))
+        }
+    }
+}
+
+fn became(plan: &Plan, bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> String {
+    let name = part.name(lang);
+    let figure = figure(plan, bill, step, part, lang);
+    let name = if part == OwnPart::SelfFunded {
+        unpayable(bill, step, lang)
+    } else {
+        name
+    };
+    match lang {
+        Lang::Zh => format!("{name}{figure}，个人负担"),
+        Lang::En => format!("{name}{figure}, the person's own"),
+    }
+}
+
+/// Why the fund does not pay a line at all.
+fn unpayable(bill: &Bill, step: &Step, lang: Lang) -> &'static str {
+    let (zh, en) = match fee_line(bill, step.line) {
+        Some(line) if line.barred => (
+            "限制使用且未经批准，基金不支付",
+            "restricted in use and not approved, not payable by the fund",
+        ),
+        Some(_) => (
+            "丙类，目录外，基金不支付",
+            "class C, outside the catalogue, not payable by the fund",
+        ),
+        None => ("基金不支付", "not payable by the fund"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The figure behind an own part in brackets: the policy's as spelt, or the bill's.
+fn figure(plan: &Plan, bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> String {
+    let text = match &plan.rule(step.rule).detail {
+        // A layer's figure is its threshold, which says nothing of a part.
+        Detail::Figure(_) if matches!(step.stage, Stage::Layer(_)) => return String::new(),
+        Detail::Figure(figure) if part == OwnPart::Deductible && figure.contains(" / ") => {
+            let nth = bill.year.stays.saturating_add(1);
+            match lang {
+                Lang::Zh => format!("{figure}，本年度第{nth}次住院"),
+                Lang::En => format!("{figure}; stay {nth} of the year"),
+            }
+        }
+        Detail::Figure(figure) => figure.clone(),
+        Detail::Stated => stated(bill, step, part, lang),
+        Detail::Plain | Detail::Cause(..) | Detail::Band { .. } => return String::new(),
+    };
+    match lang {
+        Lang::Zh => format!("（{text}）"),
+        Lang::En => format!(" ({text})"),
+    }
+}
+
+/// What the bill itself says: the line's ratio or limit, or that the sum is the bill's.
+fn stated(bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> String {
+    let line = fee_line(bill, step.line);
+    let figure = match part {
+        OwnPart::FirstShare => line
+            .and_then(|l| l.first_share)
+            .map(|ratio| ratio.to_string()),
+        OwnPart::OverLimit => line.and_then(|l| l.limit).map(price),
+        _ => None,
+    };
+    match (figure, lang) {
+        (Some(figure), Lang::Zh) => format!("账单载明 {figure}"),
+        (Some(figure), Lang::En) => format!("{figure}, as the bill states"),
+        (None, Lang::Zh) => "账单载明".into(),
+        (None, Lang::En) => "as the bill states".into(),
+    }
+}
+
+/// A unit price without needless zeros: `280.00`, `0.1234`.
+fn price(price: UnitPrice) -> String {
+    let decimals = format!("{:06}", price.0 % 1_000_000);
+    let decimals = decimals.trim_end_matches('0');
+    format!("{}.{decimals:0<2}", price.0 / 1_000_000)
+}
+
+fn fee_line(bill: &Bill, number: u32) -> Option<&Line> {
+    let index = usize::try_from(number).ok()?.checked_sub(1)?;
+    match &bill.cost {
+        Cost::Lines(lines) => lines.get(index),
+        Cost::Sums(_) => None,
+    }
+}
+
+fn noted(plan: &Plan, step: &Step, note: Note, lang: Lang) -> String {
+    let (zh, en) = match note {
+        Note::Refused(refusal) => return refused(plan, step, refusal, lang),
+        Note::Advanced => (
+            "第三人不支付或无法确定，基金先行支付并有权追偿",
+            "the third person does not pay: the fund advances and may recover",
+        ),
+        Note::LineInScope => ("范围内费用", "in scope"),
+        Note::InScope => (
+            "进入起付线的范围内费用",
+            "in-scope cost that comes to the deductible",
+        ),
+        Note::Waived => ("本次免起付线", "the deductible is waived"),
+        Note::CapReached => (
+            "费用至此达到最高支付限额",
+            "the cap is reached at this cost",
+        ),
+        Note::Base => return looked_at(plan, step, lang),
+        Note::YearEnds => ("以下费用计入新的年度", "what follows falls in the new year"),
+        Note::Refund => ("押金抵扣后退还", "deposit returned after setting off"),
+        Note::Collect => ("押金抵扣后补交", "to be paid on top of the deposit"),
+    };
+    match lang {
+        Lang::Zh => zh.into(),
+        Lang::En => en.into(),
+    }
+}
+
+/// The base of a layer, and its threshold if it has one.
+fn looked_at(plan: &Plan, step: &Step, lang: Lang) -> String {
+    let threshold = match &plan.rule(step.rule).detail {
+        Detail::Figure(figure) if figure != "0元" => figure.as_str(),
+        _ => "",
+    };
+    match (threshold.is_empty(), lang) {
+        (true, Lang::Zh) => "计入该层的个人负担".into(),
+        (true, Lang::En) => "own cost that this fund looks at".into(),
+        (false, Lang::Zh) => format!("计入该层的个人负担（该层起付 {threshold}）"),
+        (false, Lang::En) => format!("own cost that this fund looks at (from {threshold} on)"),
+    }
+}
+
+fn refused(plan: &Plan, step: &Step, refusal: Refusal, lang: Lang) -> String {
+    let mut text = refusal.name(lang).to_owned();
+    if let Detail::Cause(id, name) = &plan.rule(step.rule).detail {
+        let known = Cause::from_code(id).map(|cause| cause.name(lang));
+        let name = name
+            .as_ref()
+            .map(|name| name.lang(lang))
+            .or(known)
+            .unwrap_or(id);
+        let _ = match lang {
+            Lang::Zh => write!(text, "：{name}"),
+            Lang::En => write!(text, ": {name}"),
+        };
+    }
+    text
+}
+
+/// A clause as people cite it: `《…》（京劳社医发…）第三十六条`.
+#[must_use]
+pub fn cite(policy: &Policy, cite: &Cite, lang: Lang) -> String {
+    let Some(document) = policy.documents.get(cite.document) else {
+        return String::new();
+    };
+    let number = document.number.as_deref();
+    let mut text = match (number, lang) {
+        (Some(number), Lang::Zh) => format!("《{}》（{number}）", document.title),
+        (Some(number), Lang::En) => format!("《{}》({number})", document.title),
+        (None, _) => format!("《{}》", document.title),
+    };
+    text.push_str(&cite.place);
+    text
+}
+
+/// The weakest standing among the rules that moved money.
+#[must_use]
+pub fn weakest(plan: &Plan, settlement: &Settlement) -> Option<Standing> {
+    let moved = |s: &&Step| !matches!(s.effect, Effect::Noted(_)) && !s.amount.is_zero();
+    settlement
+        .steps()
+        .iter()
+        .filter(moved)
+        .filter_map(|s| plan.rule(s.rule).standing())
+        .max()
+}
+
+/// The weakest standing of the rules that hold for every bill of a policy: rounding, benefit year, days of cover.
+#[must_use]
+pub fn frame_standing(policy: &Policy) -> Standing {
+    let frame = [
+        &policy.rounding.cite,
+        &policy.year.cite,
+        &policy.coverage.cite,
+    ];
+    frame
+        .map(|cite| cite.standing)
+        .into_iter()
+        .max()
+        .unwrap_or(Standing::Unconfirmed)
+}
+
+/// The answer to "what do I pay, and would it be different if my account were empty?"; `empty` is the same bill with empty accounts.
+#[must_use]
+pub fn answer(settlement: &Settlement, empty: &Settlement, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => answer_zh(settlement, empty),
+        Lang::En => answer_en(settlement, empty),
+    }
+}
+
+fn answer_zh(settlement: &Settlement, empty: &Settlement) -> String {
+    let (personal, cash) = (
+        amount(settlement.personal()),
+        amount(settlement.paid_by(Payer::Cash)),
+    );
+    let (own, family) = (settlement.account(), settlement.paid_by(Payer::Family));
+    let mut text = format!("您个人负担 {personal} 元");
+    if let Some(refusal) = settlement.refusal() {
+        let _ = write!(text, "（{}，基金不支付）", refusal.name(Lang::Zh));
+    }
+    text.push('：');
+    if !own.is_zero() {
+        let _ = write!(text, "个人账户 {} 元，", amount(own));
+    }
+    if !family.is_zero() {
+        let _ = write!(text, "家庭共济账户 {} 元，", amount(family));
+    }
+    let _ = write!(text, "现金 {cash} 元。");
+    if let Some(refund) = settlement.noted(Note::Refund) {
+        let _ = write!(text, "已交押金抵扣后，退还您 {} 元。", amount(refund));
+    }
+    if let Some(collect) = settlement.noted(Note::Collect) {
+        let _ = write!(text, "已交押金抵扣后，还需补交 {} 元。", amount(collect));
+    }
+    let unchanged = empty.funds() == settlement.funds();
+    let (funds, empty_cash) = (
+        amount(settlement.funds()),
+        amount(empty.paid_by(Payer::Cash)),
+    );
+    let _ = match (unchanged, (own + family).is_zero()) {
+        (true, true) => write!(text, "账户有没有余额都一样：基金支付 {funds} 元。"),
+        (true, false) => write!(
+            text,
+            "即使账户余额为零，基金仍支付 {funds} 元，只是您要付现金 {empty_cash} 元。"
+        ),
+        (false, _) => write!(
+            text,
+            "本地规定当年账户先付：若账户余额为零，基金支付 {} 元（现为 {funds} 元），您付现金 {empty_cash} 元。",
+            amount(empty.funds())
+        ),
+    };
+    text
+}
+
+fn answer_en(settlement: &Settlement, empty: &Settlement) -> String {
+    let (personal, cash) = (
+        amount(settlement.personal()),
+        amount(settlement.paid_by(Payer::Cash)),
+    );
+    let (own, family) = (settlement.account(), settlement.paid_by(Payer::Family));
+    let mut text = format!("You pay {personal} yuan");
+    if let Some(refusal) = settlement.refusal() {
+        let _ = write!(text, " (the fund pays nothing: {})", refusal.name(Lang::En));
+    }
+    text.push_str(": ");
+    if !own.is_zero() {
+        let _ = write!(text, "{} from your account, ", amount(own));
+    }
+    if !family.is_zero() {
+        let _ = write!(text, "{} from family accounts, ", amount(family));
+    }
+    let _ = write!(text, "{cash} in cash. ");
+    if let Some(refund) = settlement.noted(Note::Refund) {
+        let _ = write!(text, "Of your deposit {} comes back. ", amount(refund));
+    }
+    if let Some(collect) = settlement.noted(Note::Collect) {
+        let _ = write!(
+            text,
+            "Your deposit set off, {} is still to be paid. ",
+            amount(collect)
+        );
+    }
+    let unchanged = empty.funds() == settlement.funds();
+    let (funds, empty_cash) = (
+        amount(settlement.funds()),
+        amount(empty.paid_by(Payer::Cash)),
+    );
+    let _ = match (unchanged, (own + family).is_zero()) {
+        (true, true) => write!(
+            text,
+            "An empty account would change nothing: the funds pay {funds}."
+        ),
+        (true, false) => {
+            write!(
+                text,
+                "With an empty account the funds would still pay {funds}; you would pay {empty_cash} in cash."
+            )
+        }
+        (false, _) => write!(
+            text,
+            "Here the current-year account pays first: with an empty account the funds would pay {} (now {funds}) and you {empty_cash} in cash.",
+            amount(empty.funds())
+        ),
+    };
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_by_thousands() {
+        let text = |fen| amount(Fen::new(fen));
+        assert_eq!(text(5), "0.05");
+        assert_eq!(text(130_000), "1,300.00");
+        assert_eq!(text(123_456_789), "1,234,567.89");
+        assert_eq!(text(99_999), "999.99");
+    }
+}
