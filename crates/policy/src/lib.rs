@@ -1,0 +1,25 @@
+//! The reading room: policy files, bills and case files into domain types, with errors that name the place, the value and the rule.
+//!
+//! Text becomes a tree of [`node`]s with positions, whether it was TOML or JSON; a [`reader`] takes the tree apart and
+//! collects every error; [`file`](mod@file) and [`bill`] build domain types. [`shelf`] finds the policy of a day.
+//!
+//! Deliberately absent: databases, networks, and any arithmetic of a settlement.
+
+pub mod bill;
+pub mod cases;
+pub mod diff;
+pub mod error;
+pub mod figure;
+pub mod file;
+mod json;
+mod node;
+mod reader;
+pub mod schema;
+pub mod shelf;
+pub mod source;
+mod toml;
+
+pub use error::{Error, Errors};
+pub use file::PolicyFile;
+pub use shelf::Shelf;
+pub use source::Source;

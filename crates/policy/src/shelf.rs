@@ -1,0 +1,296 @@
+//! `Shelf`: the policies of a folder, by region, scheme and first day; finds the one in force on a day.
+
+use std::path::{Path, PathBuf};
+
+use domain::bill::{Bill, Days, Scheme};
+use domain::region::Region;
+use jiff::civil::Date;
+
+use crate::error::{Error, Errors};
+use crate::figure;
+use crate::file::PolicyFile;
+use crate::source::{Source, whole};
+
+/// Policies by region, scheme and first day. Files are read when they are asked for.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    root: PathBuf,
+    slots: Vec<Slot>,
+}
+
+/// One file on the shelf, known by its path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// Pooling region.
+    pub region: Region,
+    /// Scheme.
+    pub scheme: Scheme,
+    /// First day.
+    pub effective: Date,
+    /// The file.
+    pub path: PathBuf,
+}
+
+impl Shelf {
+    /// The files of a folder: `<region>/<scheme>/<first-day>.toml`.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or holds a file whose path is not of that form.
+    pub fn open(root: &Path) -> Result<Shelf, Errors> {
+        let mut slots = Vec::new();
+        let mut errors = Vec::new();
+        for region in folder(root)?.into_iter().filter(|p| p.is_dir()) {
+            for scheme in folder(&region)?.into_iter().filter(|p| p.is_dir()) {
+                for path in folder(&scheme)?
+                    .into_iter()
+                    .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+                {
+                    match slot(&path) {
+                        Some(slot) => slots.push(slot),
+                        None => errors.push(misplaced(&path)),
+                    }
+                }
+            }
+        }
+        slots.sort();
+        if errors.is_empty() {
+            Ok(Shelf {
+                root: root.to_owned(),
+                slots,
+            })
+        } else {
+            Err(Errors(errors))
+        }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All files, by region, scheme and first day.
+    #[must_use]
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// The case files beside the policies: `<region>/<scheme>/cases/*.toml`.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn case_files(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut folders: Vec<PathBuf> = self
+            .slots
+            .iter()
+            .filter_map(|s| s.path.parent())
+            .map(|scheme| scheme.join("cases"))
+            .collect();
+        folders.dedup();
+        let mut files = Vec::new();
+        for cases in folders.into_iter().filter(|c| c.is_dir()) {
+            files.extend(
+                folder(&cases)?
+                    .into_iter()
+                    .filter(|p| p.extension().is_some_and(|e| e == "toml")),
+            );
+        }
+        Ok(files)
+    }
+
+    /// The file that holds for a region and scheme on a day.
+    ///
+    /// # Errors
+    /// When there is none: the region or the scheme is not on the shelf, or the day lies before its first file.
+    pub fn find(&self, region: Region, scheme: Scheme, day: Date) -> Result<&Slot, Missing> {
+        let mut of_region = self.slots.iter().filter(|s| s.region == region).peekable();
+        if of_region.peek().is_none() {
+            let mut known: Vec<Region> = self.slots.iter().map(|s| s.region).collect();
+            known.dedup();
+            return Err(Missing::Region(region, known));
+        }
+        let of_scheme: Vec<&Slot> = of_region.filter(|s| s.scheme == scheme).collect();
+        let first = of_scheme.first().ok_or(Missing::Scheme(region, scheme))?;
+        let in_force = of_scheme.iter().rev().find(|s| s.effective <= day);
+        in_force
+            .copied()
+            .ok_or(Missing::Day(region, scheme, day, first.effective))
+    }
+
+    /// Reads the policy that holds for a bill.
+    ///
+    /// # Errors
+    /// When there is none, it is wrong, or it had ended.
+    pub fn policy_for(&self, bill: &Bill) -> Result<PolicyFile, Unfit> {
+        let day = bill.days.settlement();
+        let slot = self
+            .find(bill.region, bill.scheme, day)
+            .map_err(Unfit::Missing)?;
+        let file = slot.read().map_err(Unfit::Wrong)?;
+        match file.plan.policy.ends {
+            Some(ends) if ends < day => Err(Unfit::Missing(Missing::Ended(
+                bill.region,
+                bill.scheme,
+                day,
+                ends,
+            ))),
+            _ => Ok(file),
+        }
+    }
+}
+
+/// Why there is no policy for a bill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The region is not on the shelf; known are these.
+    Region(Region, Vec<Region>),
+    /// The scheme is not on the shelf for the region.
+    Scheme(Region, Scheme),
+    /// The day lies before the first file's first day.
+    Day(Region, Scheme, Date, Date),
+    /// The rule had ended.
+    Ended(Region, Scheme, Date, Date),
+}
+
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Missing::Region(region, known) => {
+                let known: Vec<String> = known.iter().map(Region::to_string).collect();
+                write!(f, "no policy for region {region}; ")?;
+                match known.as_slice() {
+                    [] => write!(f, "there are no policies at all"),
+                    known => write!(f, "there are policies for {}", known.join(", ")),
+                }
+            }
+            Missing::Scheme(region, scheme) => {
+                let others = Scheme::ALL.iter().filter(|other| *other != scheme);
+                let others: Vec<&str> = others.map(|other| other.code()).collect();
+                let (scheme, others) = (scheme.code(), others.join(", "));
+                write!(
+                    f,
+                    "no policy for region {region} and scheme {scheme}; there are policies for {others}"
+                )
+            }
+            Missing::Day(region, scheme, day, first) => {
+                let scheme = scheme.code();
+                write!(
+                    f,
+                    "no policy for {region} {scheme} on {day}; the first one begins on {first}"
+                )
+            }
+            Missing::Ended(region, scheme, day, ends) => {
+                let scheme = scheme.code();
+                write!(
+                    f,
+                    "no policy for {region} {scheme} on {day}; the last one ended on {ends}"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Missing {}
+
+impl Missing {
+    /// The field of the bill that is to blame.
+    #[must_use]
+    pub fn path(&self, bill: &Bill) -> &'static str {
+        match (self, bill.days) {
+            (Missing::Region(..), _) => "region",
+            (Missing::Scheme(..), _) => "scheme",
+            (Missing::Day(..) | Missing::Ended(..), Days::Service(_)) => "days.service",
+            (Missing::Day(..) | Missing::Ended(..), Days::Stay { .. }) => "days.discharge",
+        }
+    }
+}
+
+impl Unfit {
+    /// The errors, each at its place: of the bill where there is no policy for it, else of the policy.
+    #[must_use]
+    pub fn errors(self, source: &Source, bill: &Bill) -> Errors {
+        match self {
+            Unfit::Missing(missing) => source
+                .error_at(missing.path(bill), missing.to_string())
+                .into(),
+            Unfit::Wrong(errors) => errors,
+        }
+    }
+}
+
+/// Why a bill's policy cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    /// There is none.
+    #[error("{0}")]
+    Missing(Missing),
+    /// It is wrong.
+    #[error("{0}")]
+    Wrong(Errors),
+}
+
+impl Slot {
+    /// Reads and compiles the file; its head must agree with its path.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(&self) -> Result<PolicyFile, Errors> {
+        let source = Source::read(&self.path)?;
+        let file = PolicyFile::read(&source)?;
+        let policy = &file.plan.policy;
+        if (policy.region, policy.scheme, policy.effective)
+            != (self.region, self.scheme, self.effective)
+        {
+            let found = format!(
+                "{}/{}/{}.toml",
+                policy.region,
+                policy.scheme.code(),
+                policy.effective
+            );
+            let message = format!("the file says that it is `{found}`; the path must agree");
+            return Err(whole(&source.name, message).into());
+        }
+        Ok(file)
+    }
+}
+
+impl Slot {
+    /// The slot that a path names, if it has the form of one on a shelf.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Slot> {
+        slot(path)
+    }
+}
+
+fn slot(path: &Path) -> Option<Slot> {
+    let effective = figure::day(path.file_stem()?.to_str()?)?;
+    let scheme = path.parent()?;
+    let region = scheme.parent()?;
+    Some(Slot {
+        region: Region::parse(region.file_name()?.to_str()?)?,
+        scheme: Scheme::from_code(scheme.file_name()?.to_str()?)?,
+        effective,
+        path: path.to_owned(),
+    })
+}
+
+fn misplaced(path: &Path) -> Error {
+    let message = "a policy file is named `<region>/<scheme>/<first-day>.toml`, like `110000/employee/2005-01-01.toml`";
+    whole(&path.display().to_string(), message.into())
+}
+
+fn folder(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let failed = |e: std::io::Error| {
+        whole(
+            &path.display().to_string(),
+            format!("the folder cannot be read: {e}"),
+        )
+    };
+    let entries = std::fs::read_dir(path).map_err(failed)?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|e| e.map(|e| e.path()))
+        .collect::<Result<_, _>>()
+        .map_err(failed)?;
+    paths.sort();
+    Ok(paths)
+}
