@@ -1,0 +1,178 @@
+//! The arguments of `yibao`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use domain::bill::Scheme;
+use domain::region::Region;
+use jiff::civil::Date;
+
+/// Settle medical-insurance bills to the fen, and say why. 医保结算：一分不差，句句有据。
+#[derive(Debug, Parser)]
+#[command(name = "yibao", version, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Language of what people read; by the locale if absent 语言
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<LangArg>,
+    /// Folder of the policies 政策目录
+    #[arg(
+        long,
+        global = true,
+        env = "YIBAO_POLICIES",
+        default_value = "policies",
+        value_name = "DIR"
+    )]
+    pub(crate) policies: PathBuf,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  yibao settle examples/beijing-inpatient.toml          who pays what, step by step
+  yibao settle --lang en --json bill.json               the same for machines
+  cat bill.toml | yibao settle -                        from standard input
+  yibao verify                                          every published example, to the fen
+  yibao policy show 110000 employee 2005-06-01          the tables of a policy
+  yibao schema bill                                     the form of a bill, as JSON Schema";
+
+/// Language of what people read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Settle one bill and explain every fen 结算一张账单
+    Settle(Settle),
+    /// Settle case files and compare with what is expected 核对算例
+    Verify(Verify),
+    /// List, show, check and compare policies 政策
+    #[command(subcommand)]
+    Policy(Policy),
+    /// Print a form as a JSON Schema 打印 JSON Schema
+    Schema(Schema),
+}
+
+/// `yibao settle`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  yibao settle examples/beijing-inpatient.toml
+  yibao settle --lang en examples/shanghai-outpatient.toml
+  yibao settle --json - < examples/beijing-retired-inpatient.json
+The form of a bill is in docs/bill.md; `yibao schema bill` prints it as a JSON Schema.
+The exit code is 0 when the bill could be settled, also when the funds refuse it; 1 when not; 2 for wrong arguments.")]
+pub(crate) struct Settle {
+    /// The bill, TOML or JSON; `-` is standard input
+    pub(crate) bill: PathBuf,
+    /// Print JSON; the form is in docs/settlement.md
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Settle under this policy file instead of the one in force
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+}
+
+/// `yibao verify`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  yibao verify                                          all case files below the policies
+  yibao verify policies/110000/employee/cases/*.toml
+The form of a case file is in docs/cases.md. The exit code is 1 on any difference.")]
+pub(crate) struct Verify {
+    /// Case files; all below the policies if absent
+    pub(crate) files: Vec<PathBuf>,
+    /// List every case, not only those that differ
+    #[arg(long, short)]
+    pub(crate) all: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao policy`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Policy {
+    /// All policies with their days 列出政策
+    List {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// The tables of a policy 显示政策
+    #[command(after_help = "Example:\n  yibao policy show 110000 employee 2005-06-01")]
+    Show {
+        /// Six digits
+        #[arg(value_parser = region)]
+        region: Region,
+        /// `employee` or `resident`
+        #[arg(value_parser = scheme)]
+        scheme: Scheme,
+        /// The day, like 2005-06-01; the latest policy if absent
+        #[arg(value_parser = day)]
+        day: Option<Date>,
+    },
+    /// Prove what can be proved of policy files 检查政策
+    #[command(after_help = "\
+Examples:
+  yibao policy check                                    all files of the folder
+  yibao policy check policies/110000/employee/2005-01-01.toml")]
+    Check {
+        /// Policy files; all of the folder if absent
+        files: Vec<PathBuf>,
+    },
+    /// What changes from one policy file to another 比较政策
+    #[command(after_help = "\
+Example:
+  yibao policy diff policies/420100/employee/2023-02-01.toml policies/420100/employee/2023-04-10.toml")]
+    Diff {
+        /// The earlier file
+        from: PathBuf,
+        /// The later file
+        to: PathBuf,
+    },
+    /// The form of a policy file, as JSON Schema 政策文件格式
+    Schema,
+}
+
+/// `yibao schema`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Schema {
+    /// Which form
+    #[arg(value_enum)]
+    pub(crate) form: Form,
+}
+
+/// The forms that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// A bill
+    Bill,
+    /// A policy file
+    Policy,
+    /// A case file
+    Case,
+    /// What `settle --json` prints
+    Settlement,
+}
+
+fn region(text: &str) -> Result<Region, String> {
+    Region::parse(text).ok_or_else(|| "a region is six digits, like 110000".into())
+}
+
+fn scheme(text: &str) -> Result<Scheme, String> {
+    Scheme::from_code(text).ok_or_else(|| "a scheme is `employee` or `resident`".into())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let plain = text.len() == 10;
+    let day = plain.then(|| text.parse().ok()).flatten();
+    day.ok_or_else(|| "a day is written like 2005-06-01".into())
+}

@@ -1,0 +1,37 @@
+//! `yibao`: the one binary. Each command is a file of its own; this one reads the arguments and ends the program.
+
+mod args;
+mod check;
+mod json;
+mod output;
+mod policies;
+mod schema;
+mod settle;
+mod settled;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use output::Output;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let output = Output::new(args.lang);
+    let result = match &args.command {
+        Command::Settle(command) => settle::run(command, &args.policies, &output),
+        Command::Verify(command) => verify::run(command, &args.policies, &output),
+        Command::Policy(command) => policies::run(command, &args.policies, &output),
+        Command::Schema(command) => schema::run(command),
+    };
+    let result = result.and_then(|code| output.failure().map_or(Ok(code), Err));
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            output.error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

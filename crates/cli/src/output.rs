@@ -1,0 +1,109 @@
+//! What is printed: the language, tables that fit the terminal, errors; colour only on a terminal.
+
+use std::cell::RefCell;
+use std::io::{self, Write as _};
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{ContentArrangement, LineStyle, Table};
+use domain::words::Lang;
+
+use crate::args::LangArg;
+
+/// Bold.
+const BOLD: Style = Style::new().bold();
+/// What went wrong.
+const WRONG: Style = AnsiColor::Red.on_default().bold();
+
+/// Where commands print. A failure to print is kept and told at the end; a reader that has gone away is none.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) lang: Lang,
+    failed: RefCell<Option<io::Error>>,
+}
+
+impl Output {
+    /// The language asked for, else that of the locale.
+    pub(crate) fn new(lang: Option<LangArg>) -> Output {
+        let lang = match lang {
+            Some(LangArg::Zh) => Lang::Zh,
+            Some(LangArg::En) => Lang::En,
+            None if sys_locale::get_locale().is_some_and(|locale| locale.starts_with("zh")) => {
+                Lang::Zh
+            }
+            None => Lang::En,
+        };
+        Output::in_language(lang)
+    }
+
+    /// In a language.
+    pub(crate) fn in_language(lang: Lang) -> Output {
+        Output {
+            lang,
+            failed: RefCell::new(None),
+        }
+    }
+
+    /// One of two phrases.
+    pub(crate) fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    pub(crate) fn line(&self, text: &str) {
+        let printed = writeln!(anstream::stdout(), "{text}");
+        if let Err(error) = printed {
+            self.failed.borrow_mut().get_or_insert(error);
+        }
+    }
+
+    pub(crate) fn heading(&self, text: &str) {
+        self.line(&format!("\n{BOLD}{text}{BOLD:#}"));
+    }
+
+    pub(crate) fn error(&self, error: &dyn std::fmt::Display) {
+        let word = self.say("错误", "error");
+        // There is nowhere left to tell that standard error cannot be written.
+        let _ = writeln!(anstream::stderr(), "{WRONG}{word}{WRONG:#}: {error}");
+    }
+
+    /// What could not be printed, unless the reader went away.
+    pub(crate) fn failure(&self) -> Option<String> {
+        let failed = self.failed.borrow();
+        let error = failed
+            .as_ref()
+            .filter(|e| e.kind() != io::ErrorKind::BrokenPipe)?;
+        Some(match self.lang {
+            Lang::Zh => format!("无法写到标准输出：{error}"),
+            Lang::En => format!("standard output cannot be written: {error}"),
+        })
+    }
+
+    /// A table as wide as the terminal, or 120 columns where there is none.
+    pub(crate) fn table(&self, header: &[&str]) -> Table {
+        let mut table = Table::new();
+        table
+            .load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
+            .set_content_arrangement(ContentArrangement::Dynamic);
+        if table.width().is_none() {
+            table.set_width(120);
+        }
+        if !header.is_empty() {
+            table.set_header(header.iter().map(|h| (*h).to_owned()));
+        }
+        table
+    }
+}
+
+/// A bar of up to `width` blocks for a part of a whole.
+pub(crate) fn bar(part: u64, whole: u64, width: u64) -> String {
+    let eighths = part
+        .saturating_mul(width * 8)
+        .checked_div(whole)
+        .unwrap_or(0);
+    let full = usize::try_from(eighths / 8).unwrap_or(0);
+    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][usize::try_from(eighths % 8).unwrap_or(0)];
+    format!("{}{rest}", "█".repeat(full))
+}

@@ -1,0 +1,214 @@
+//! `yibao settle`: settles one bill and explains every fen.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table};
+use domain::cite::Cite;
+use domain::explain;
+use domain::plan::Plan;
+use domain::settlement::Figure;
+use domain::step::{Effect, Payer};
+use domain::words::Lang;
+use policy::Source;
+
+use crate::args;
+use crate::json;
+use crate::output::{Output, bar};
+use crate::settled::Settled;
+
+pub(crate) fn run(
+    command: &args::Settle,
+    policies: &Path,
+    output: &Output,
+) -> Result<ExitCode, String> {
+    let source = read(&command.bill)?;
+    let settled = Settled::of(source, command.policy.as_deref(), policies, output.lang)?;
+    if command.json {
+        output.line(&json::settlement(&settled));
+    } else {
+        print(&settled, output);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(path: &Path) -> Result<Source, String> {
+    let read = if path == Path::new("-") {
+        Source::read_from("-", std::io::stdin().lock())
+    } else {
+        Source::read(path)
+    };
+    read.map_err(|e| e.to_string())
+}
+
+fn print(settled: &Settled, output: &Output) {
+    title(settled, output);
+    output.heading(output.say("谁付多少", "Who pays what"));
+    output.line(&payers(settled, output).to_string());
+    output.heading(output.say(
+        "怎么算出来的（按法定顺序）",
+        "How it comes about, in the order of the law",
+    ));
+    let (table, notes) = steps(settled, output);
+    output.line(&table.to_string());
+    for (number, note) in (1..).zip(notes) {
+        output.line(&format!(" [{number}] {note}"));
+    }
+    let frame = explain::frame_standing(&settled.file.plan.policy).name(output.lang);
+    let words = output.say(
+        "取舍、年度和参保日的规则的依据等级",
+        "The rules on rounding, year and cover stand",
+    );
+    output.line(&format!("{words}: {frame}"));
+    if let Some(weakest) = explain::weakest(&settled.file.plan, &settled.settlement) {
+        let words = output.say(
+            "以上各步所依据的最弱依据等级",
+            "The weakest standing of the clauses above",
+        );
+        output.line(&format!("{words}: {}", weakest.name(output.lang)));
+    }
+    output.heading(output.say(
+        "我要付多少？账户没钱会不同吗？",
+        "What do I pay, and would it be different if my account were empty?",
+    ));
+    output.line(&explain::answer(
+        &settled.settlement,
+        &settled.empty,
+        output.lang,
+    ));
+}
+
+fn title(settled: &Settled, output: &Output) {
+    let (bill, policy) = (&settled.bill, &settled.file.plan.policy);
+    let lang = output.lang;
+    let parts = [
+        policy.region_name.lang(lang),
+        policy.scheme.name(lang),
+        bill.setting.name(lang),
+        settled.facility_class().name.lang(lang),
+        settled.person_class().name.lang(lang),
+        &bill.days.settlement().to_string(),
+    ];
+    output.heading(&parts.join(" · "));
+    let words = output.say("政策", "policy");
+    output.line(&format!(
+        "{words} {} (sha256 {}…)",
+        settled.file.name,
+        &settled.file.hash[..12]
+    ));
+}
+
+/// The payers that pay something, with bars, and the total.
+fn payers(settled: &Settled, output: &Output) -> Table {
+    let total = settled.settlement.total();
+    let header = [
+        output.say("付款方", "payer"),
+        output.say("金额（元）", "yuan"),
+        "%",
+        "",
+    ];
+    let mut table = output.table(&header);
+    numbers_right(&mut table, 1..3);
+    for &payer in Payer::ALL {
+        let paid = settled.settlement.paid_by(payer);
+        if !paid.is_zero() || payer == Payer::Cash {
+            let share = percent(paid.fen(), total.fen());
+            let bar = bar(paid.fen(), total.fen(), 30);
+            table.add_row([
+                Cell::new(payer.name(output.lang)),
+                right(explain::amount(paid)),
+                right(share),
+                Cell::new(bar),
+            ]);
+        }
+    }
+    let total = right(explain::amount(total));
+    table.add_row([
+        Cell::new(Figure::Total.name(output.lang)),
+        total,
+        right("100.0".into()),
+        Cell::new(""),
+    ]);
+    table
+}
+
+/// Tenths of a percent, rounded to the nearest.
+fn percent(part: u64, whole: u64) -> String {
+    let tenths = (part.saturating_mul(2000) + whole)
+        .checked_div(whole * 2)
+        .unwrap_or(0);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Numbers and their headings stand to the right.
+fn numbers_right(table: &mut Table, columns: std::ops::Range<usize>) {
+    for column in columns {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+}
+
+fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
+}
+
+/// The steps with the number of each clause, and the clauses by number.
+fn steps(settled: &Settled, output: &Output) -> (Table, Vec<String>) {
+    let header = [
+        output.say("环节", "stage"),
+        output.say("所看金额", "looked at"),
+        output.say("结果", "amount"),
+        output.say("做了什么", "what happened"),
+        output.say("依据", "clause"),
+    ];
+    let (plan, lang) = (&settled.file.plan, output.lang);
+    let mut table = output.table(&header);
+    numbers_right(&mut table, 1..3);
+    let mut notes = Vec::new();
+    for step in settled.settlement.steps() {
+        let clauses = plan
+            .rule(step.rule)
+            .clauses
+            .iter()
+            .map(|clause| footnote(plan, clause, &mut notes, lang));
+        let what = explain::step(plan, &settled.bill, step, lang);
+        let what = if matches!(step.effect, Effect::Noted(_)) {
+            format!("· {what}")
+        } else {
+            what
+        };
+        table.add_row([
+            Cell::new(explain::stage(step.stage, lang)),
+            right(explain::amount(step.of)),
+            right(explain::amount(step.amount)),
+            Cell::new(what),
+            Cell::new(clauses.collect::<Vec<_>>().join(" ")),
+        ]);
+    }
+    (table, notes)
+}
+
+/// `[3]`, the number of a clause among the notes; a new clause is added.
+fn footnote(plan: &Plan, cite: &Cite, notes: &mut Vec<String>, lang: Lang) -> String {
+    let mut note = format!(
+        "{} — {}",
+        explain::cite(&plan.policy, cite, lang),
+        cite.standing.name(lang)
+    );
+    if let Some(source) = plan
+        .policy
+        .documents
+        .get(cite.document)
+        .and_then(|d| d.source.as_ref())
+    {
+        note.push_str(&format!(" ({source})"));
+    }
+    let known = notes.iter().position(|known| *known == note);
+    let number = known.unwrap_or_else(|| {
+        notes.push(note);
+        notes.len() - 1
+    });
+    format!("[{}]", number + 1)
+}

@@ -1,0 +1,92 @@
+//! `Settled`: a bill, the policy that holds for it, and what came of it, also with empty accounts.
+
+use std::path::Path;
+
+use domain::account::Accounts;
+use domain::bill::{Bill, Cost, Setting};
+use domain::class::{FacilityClass, PersonClass};
+use domain::policy::Point;
+use domain::settlement::Settlement;
+use domain::words::Lang;
+use domain::year::YearToDate;
+use policy::{PolicyFile, Shelf, Source};
+
+/// A bill, the policy that holds for it, and what came of it.
+pub(crate) struct Settled {
+    pub(crate) source: Source,
+    pub(crate) bill: Bill,
+    pub(crate) file: PolicyFile,
+    pub(crate) settlement: Settlement,
+    /// The same bill with empty accounts.
+    pub(crate) empty: Settlement,
+    /// Where in the policy's space the bill falls.
+    pub(crate) point: Point,
+}
+
+impl Settled {
+    /// Reads and settles a bill, under a policy file or the one of the folder that is in force.
+    pub(crate) fn of(
+        source: Source,
+        policy: Option<&Path>,
+        policies: &Path,
+        lang: Lang,
+    ) -> Result<Settled, String> {
+        let bill = policy::bill::read(&source).map_err(|e| e.to_string())?;
+        let file = match policy {
+            Some(path) => {
+                let source = Source::read(path).map_err(|e| e.to_string())?;
+                PolicyFile::read(&source).map_err(|e| e.to_string())?
+            }
+            None => {
+                let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+                shelf
+                    .policy_for(&bill)
+                    .map_err(|e| format!("{}: {e}", source.name))?
+            }
+        };
+        let unsettled = |e| policy::bill::unsettled(&source, &e, lang).to_string();
+        let point = file.plan.point(&bill).map_err(unsettled)?;
+        let settlement = domain::settle(&bill, &file.plan).map_err(unsettled)?;
+        let without = Bill {
+            accounts: Accounts::default(),
+            ..bill.clone()
+        };
+        let empty = domain::settle(&without, &file.plan).map_err(unsettled)?;
+        Ok(Settled {
+            source,
+            bill,
+            file,
+            settlement,
+            empty,
+            point,
+        })
+    }
+
+    /// The class that the provider falls in.
+    pub(crate) fn facility_class(&self) -> &FacilityClass {
+        &self.file.plan.policy.facilities[self.point.facility]
+    }
+
+    /// The class that the person falls in.
+    pub(crate) fn person_class(&self) -> &PersonClass {
+        &self.file.plan.policy.persons[self.point.person]
+    }
+
+    /// The benefit year after this bill: what stood before, this settlement added under the setting whose rules held, and one stay
+    /// more where it was one that has ended.
+    pub(crate) fn year_after(&self) -> YearToDate {
+        let mut year = self.bill.year.clone();
+        year.record(self.point.setting, &self.settlement.this_year());
+        year.stays += u32::from(self.bill.setting == Setting::Inpatient);
+        year
+    }
+
+    /// The item of a fee line, counted from 1.
+    pub(crate) fn item(&self, number: u32) -> Option<&str> {
+        let Cost::Lines(lines) = &self.bill.cost else {
+            return None;
+        };
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        lines.get(index).map(|line| line.item.as_str())
+    }
+}
