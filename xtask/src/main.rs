@@ -1,0 +1,192 @@
+//! The project's chores: what cargo alone cannot do, started as `cargo xtask <command>`.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool for the terminal"
+)]
+
+mod fuzz;
+mod stages;
+mod tidy;
+
+use std::process::ExitCode;
+
+use cargo_metadata::{Metadata, MetadataCommand};
+
+/// The stages of each command that consists of other commands: a name, and what you would type.
+/// Cheap stages come first, so that a small slip is told within seconds.
+const TEST: &[(&str, &str)] = &[
+    ("format", "cargo fmt --all --check"),
+    ("tidy", "cargo xtask tidy"),
+    (
+        "clippy",
+        "cargo clippy --workspace --all-targets -- -D warnings",
+    ),
+    ("tests", "cargo test --workspace --tests"),
+    ("doc tests", "cargo test --workspace --doc"),
+];
+const LONG: &[(&str, &str)] = &[(
+    "model",
+    "YIBAO_LONG=1 cargo test --release -p policy --test model -- --nocapture",
+)];
+const BENCH: &[(&str, &str)] = &[("bench", "cargo bench -p policy")];
+const GOLDEN: &[(&str, &str)] = &[(
+    "golden",
+    "INSTA_UPDATE=always cargo test --workspace --tests",
+)];
+
+/// The commands, in the order in which `--help` prints them.
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "test",
+        argument: "",
+        does: "all that a change must pass: format, tidy, clippy, tests, doc tests",
+        work: Work::Stages(TEST),
+    },
+    Command {
+        name: "tidy",
+        argument: "",
+        does: "the rules of the house: arrows, names, wire words, lengths, leftovers, links",
+        work: Work::Tidy,
+    },
+    Command {
+        name: "golden",
+        argument: "",
+        does: "run the tests and accept every changed snapshot; read `git diff` afterwards",
+        work: Work::Stages(GOLDEN),
+    },
+    Command {
+        name: "long",
+        argument: "",
+        does: "the long comparison with the independent model of the arithmetic",
+        work: Work::Stages(LONG),
+    },
+    Command {
+        name: "bench",
+        argument: "",
+        does: "the benchmarks of a settlement",
+        work: Work::Stages(BENCH),
+    },
+    Command {
+        name: "fuzz",
+        argument: "[SECONDS]",
+        does: "each target of fuzz/fuzz_targets in turn, 60 seconds each unless told otherwise",
+        work: Work::Fuzz,
+    },
+];
+
+struct Command {
+    name: &'static str,
+    argument: &'static str,
+    does: &'static str,
+    work: Work,
+}
+
+enum Work {
+    Stages(&'static [(&'static str, &'static str)]),
+    Tidy,
+    Fuzz,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.is_empty() || ["--help", "-h", "help"].contains(&words[0].as_str()) {
+        print!("{}", help());
+        return ExitCode::from(if words.is_empty() { 2 } else { 0 });
+    }
+    let (command, argument) = match understand(&words) {
+        Ok(understood) => understood,
+        Err(why) => {
+            eprintln!("xtask: {why}; `cargo xtask --help` lists the commands");
+            return ExitCode::from(2);
+        }
+    };
+    match carry_out(command, argument) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask {}: {why}", command.name);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The command that the words name, and its argument if it takes one and there is one.
+fn understand(words: &[String]) -> Result<(&'static Command, Option<&str>), String> {
+    let (name, rest) = words.split_first().ok_or("no command")?;
+    let mut commands = COMMANDS.iter();
+    let Some(command) = commands.find(|command| command.name == name) else {
+        return Err(format!("there is no command `{name}`"));
+    };
+    let limit = usize::from(!command.argument.is_empty());
+    match rest.get(limit) {
+        Some(extra) => Err(format!("`{name}` does not take `{extra}`")),
+        None => Ok((command, rest.first().map(String::as_str))),
+    }
+}
+
+/// Runs a command in the project's root; an error is the last line that the user reads.
+fn carry_out(command: &Command, argument: Option<&str>) -> Result<(), String> {
+    let metadata: Metadata = MetadataCommand::new()
+        .no_deps()
+        .exec()
+        .map_err(|why| format!("`cargo metadata` failed: {why}"))?;
+    let root = &metadata.workspace_root;
+    std::env::set_current_dir(root).map_err(|why| format!("cannot enter {root}: {why}"))?;
+    match command.work {
+        Work::Stages(stages) => stages::run(stages),
+        Work::Tidy => tidy::run(&metadata),
+        Work::Fuzz => fuzz::run(argument),
+    }
+}
+
+fn help() -> String {
+    let mut text = String::from("Usage: cargo xtask <command>\n\n");
+    for command in COMMANDS {
+        let left = format!("{} {}", command.name, command.argument);
+        text += &format!("  {left:<16} {}\n", command.does);
+        if let Work::Stages(stages) = command.work {
+            for (_, line) in stages {
+                text += &format!("  {:<16}   $ {line}\n", "");
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_every_command_once() {
+        let help = help();
+        for command in COMMANDS {
+            let lines = help.lines().filter(|line| {
+                line.strip_prefix("  ")
+                    .is_some_and(|line| line.split(' ').next() == Some(command.name))
+            });
+            assert_eq!(lines.count(), 1, "{}", command.name);
+        }
+    }
+
+    fn words(line: &str) -> Vec<String> {
+        line.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn only_fuzz_takes_an_argument() {
+        let fuzz = words("fuzz 5");
+        let (command, argument) = understand(&fuzz).expect("a command");
+        assert_eq!((command.name, argument), ("fuzz", Some("5")));
+        for wrong in ["fuzz 5 6", "test fast", "tidy --fix", "tests"] {
+            assert!(understand(&words(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_commands_that_others_rely_on_are_there() {
+        for name in ["test", "tidy", "golden", "long", "bench", "fuzz"] {
+            assert!(understand(&words(name)).is_ok(), "{name}");
+        }
+    }
+}
