@@ -11,6 +11,9 @@ use crate::figure;
 use crate::file::PolicyFile;
 use crate::source::{Source, whole};
 
+/// The folder of the examples whose source names no region: each has a policy of its own and is in force nowhere.
+const UNNAMED: &str = "unnamed";
+
 /// Policies by region, scheme and first day. Files are read when they are asked for.
 #[derive(Clone, Debug)]
 pub struct Shelf {
@@ -39,7 +42,10 @@ impl Shelf {
     pub fn open(root: &Path) -> Result<Shelf, Errors> {
         let mut slots = Vec::new();
         let mut errors = Vec::new();
-        for region in folder(root)?.into_iter().filter(|p| p.is_dir()) {
+        for region in folder(root)?
+            .into_iter()
+            .filter(|p| p.is_dir() && !p.ends_with(UNNAMED))
+        {
             for scheme in folder(&region)?.into_iter().filter(|p| p.is_dir()) {
                 for path in folder(&scheme)?
                     .into_iter()
@@ -75,7 +81,8 @@ impl Shelf {
         &self.slots
     }
 
-    /// The case files beside the policies: `<region>/<scheme>/cases/*.toml`.
+    /// The case files beside the policies, `<region>/<scheme>/cases/*.toml`, and those of published examples whose source names
+    /// no region, `unnamed/<example>/case.toml`.
     ///
     /// # Errors
     /// When a folder cannot be read.
@@ -94,6 +101,11 @@ impl Shelf {
                     .into_iter()
                     .filter(|p| p.extension().is_some_and(|e| e == "toml")),
             );
+        }
+        let unnamed = self.root.join(UNNAMED);
+        if unnamed.is_dir() {
+            let cases = folder(&unnamed)?.into_iter().map(|e| e.join("case.toml"));
+            files.extend(cases.filter(|case| case.is_file()));
         }
         Ok(files)
     }
