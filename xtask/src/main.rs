@@ -5,6 +5,7 @@
     reason = "a tool for the terminal"
 )]
 
+mod docs;
 mod fuzz;
 mod stages;
 mod tidy;
@@ -24,6 +25,7 @@ const TEST: &[(&str, &str)] = &[
     ),
     ("tests", "cargo test --workspace --tests"),
     ("doc tests", "cargo test --workspace --doc"),
+    ("documents", "cargo xtask docs check"),
 ];
 const LONG: &[(&str, &str)] = &[(
     "model",
@@ -56,6 +58,12 @@ const COMMANDS: &[Command] = &[
         work: Work::Stages(GOLDEN),
     },
     Command {
+        name: "docs",
+        argument: "[check]",
+        does: "write the generated documents in docs/, or say which is not current",
+        work: Work::Docs,
+    },
+    Command {
         name: "long",
         argument: "",
         does: "the long comparison with the independent model of the arithmetic",
@@ -85,6 +93,7 @@ struct Command {
 enum Work {
     Stages(&'static [(&'static str, &'static str)]),
     Tidy,
+    Docs,
     Fuzz,
 }
 
@@ -135,6 +144,11 @@ fn carry_out(command: &Command, argument: Option<&str>) -> Result<(), String> {
     match command.work {
         Work::Stages(stages) => stages::run(stages),
         Work::Tidy => tidy::run(&metadata),
+        Work::Docs => match argument {
+            None => docs::run(false),
+            Some("check") => docs::run(true),
+            Some(other) => Err(format!("`{other}` was found; `check` is the only argument")),
+        },
         Work::Fuzz => fuzz::run(argument),
     }
 }
@@ -174,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn only_fuzz_takes_an_argument() {
+    fn only_docs_and_fuzz_take_an_argument() {
         let fuzz = words("fuzz 5");
         let (command, argument) = understand(&fuzz).expect("a command");
         assert_eq!((command.name, argument), ("fuzz", Some("5")));
@@ -185,7 +199,7 @@ mod tests {
 
     #[test]
     fn the_commands_that_others_rely_on_are_there() {
-        for name in ["test", "tidy", "golden", "long", "bench", "fuzz"] {
+        for name in ["test", "tidy", "golden", "docs", "long", "bench", "fuzz"] {
             assert!(understand(&words(name)).is_ok(), "{name}");
         }
     }

@@ -32,6 +32,7 @@ Examples:
   yibao settle examples/beijing-inpatient.toml          who pays what, step by step
   yibao settle --lang en --json bill.json               the same for machines
   cat bill.toml | yibao settle -                        from standard input
+  yibao compare examples/beijing-inpatient.toml         the same bill in every region
   yibao verify                                          every published example, to the fen
   yibao policy show 110000 employee 2005-06-01          the tables of a policy
   yibao schema bill                                     the form of a bill, as JSON Schema";
@@ -50,6 +51,8 @@ pub(crate) enum LangArg {
 pub(crate) enum Command {
     /// Settle one bill and explain every fen 结算一张账单
     Settle(Settle),
+    /// One bill under the policies of many regions 各地比较
+    Compare(Compare),
     /// Settle case files and compare with what is expected 核对算例
     Verify(Verify),
     /// List, show, check and compare policies 政策
@@ -79,6 +82,43 @@ pub(crate) struct Settle {
     pub(crate) policy: Option<PathBuf>,
 }
 
+/// `yibao compare`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  yibao compare examples/beijing-inpatient.toml         under every region's policy of the day
+  yibao compare --regions 110000,310000 bill.toml
+The bill is settled as if the person were insured in each region; its own region is left aside. A region without a rule for the
+bill is named with the reason. The exit code is 1 if no region can settle it.")]
+pub(crate) struct Compare {
+    /// The bill, TOML or JSON; `-` is standard input
+    pub(crate) bill: PathBuf,
+    /// `all`, or codes of regions with commas between
+    #[arg(long, value_parser = regions, default_value = "all", value_name = "REGIONS")]
+    pub(crate) regions: Regions,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Which regions to compare.
+#[derive(Clone, Debug)]
+pub(crate) enum Regions {
+    /// All that have policies.
+    All,
+    /// These.
+    These(Vec<Region>),
+}
+
+fn regions(text: &str) -> Result<Regions, String> {
+    if text == "all" {
+        return Ok(Regions::All);
+    }
+    let regions: Result<Vec<Region>, String> =
+        text.split(',').map(|code| region(code.trim())).collect();
+    regions.map(Regions::These)
+}
+
 /// `yibao verify`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -92,6 +132,9 @@ pub(crate) struct Verify {
     /// List every case, not only those that differ
     #[arg(long, short)]
     pub(crate) all: bool,
+    /// Print Markdown: the cases that agree, and those whose source is wrong
+    #[arg(long, conflicts_with_all = ["all", "json"])]
+    pub(crate) markdown: bool,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -128,6 +171,8 @@ Examples:
         /// Policy files; all of the folder if absent
         files: Vec<PathBuf>,
     },
+    /// Which regions and settings have rules, and what is missing, as Markdown 覆盖情况
+    Coverage,
     /// What changes from one policy file to another 比较政策
     #[command(after_help = "\
 Example:

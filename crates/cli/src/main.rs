@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod json;
 mod output;
 mod policies;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let output = Output::new(args.lang);
     let result = match &args.command {
         Command::Settle(command) => settle::run(command, &args.policies, &output),
+        Command::Compare(command) => compare::run(command, &args.policies, &output),
         Command::Verify(command) => verify::run(command, &args.policies, &output),
         Command::Policy(command) => policies::run(command, &args.policies, &output),
         Command::Schema(command) => schema::run(command),

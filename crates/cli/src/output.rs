@@ -107,3 +107,11 @@ pub(crate) fn bar(part: u64, whole: u64, width: u64) -> String {
     let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][usize::try_from(eighths % 8).unwrap_or(0)];
     format!("{}{rest}", "█".repeat(full))
 }
+
+/// Tenths of a percent, rounded to the nearest.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    let tenths = (part.saturating_mul(2000) + whole)
+        .checked_div(whole * 2)
+        .unwrap_or(0);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}

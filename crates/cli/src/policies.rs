@@ -1,5 +1,6 @@
 //! `yibao policy`: list, show, check, compare.
 
+mod coverage;
 mod diff;
 mod figures;
 mod list;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: &Policy, policies: &Path, output: &Output) -> Result<
             day,
         } => show::run(*region, *scheme, *day, policies, output),
         Policy::Check { files } => check::run(files, policies, output),
+        Policy::Coverage => coverage::run(policies, output),
         Policy::Diff { from, to } => diff::run(from, to, output),
         Policy::Schema => schema::print(Form::Policy, output),
     }

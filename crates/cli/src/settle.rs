@@ -14,7 +14,7 @@ use policy::Source;
 
 use crate::args;
 use crate::json;
-use crate::output::{Output, bar};
+use crate::output::{Output, bar, percent};
 use crate::settled::Settled;
 
 pub(crate) fn run(
@@ -22,7 +22,7 @@ pub(crate) fn run(
     policies: &Path,
     output: &Output,
 ) -> Result<ExitCode, String> {
-    let source = read(&command.bill)?;
+    let source = Source::read_or_stdin(&command.bill).map_err(|e| e.to_string())?;
     let settled = Settled::of(source, command.policy.as_deref(), policies, output.lang)?;
     if command.json {
         output.line(&json::settlement(&settled));
@@ -30,15 +30,6 @@ pub(crate) fn run(
         print(&settled, output);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn read(path: &Path) -> Result<Source, String> {
-    let read = if path == Path::new("-") {
-        Source::read_from("-", std::io::stdin().lock())
-    } else {
-        Source::read(path)
-    };
-    read.map_err(|e| e.to_string())
 }
 
 fn print(settled: &Settled, output: &Output) {
@@ -130,14 +121,6 @@ fn payers(settled: &Settled, output: &Output) -> Table {
         Cell::new(""),
     ]);
     table
-}
-
-/// Tenths of a percent, rounded to the nearest.
-fn percent(part: u64, whole: u64) -> String {
-    let tenths = (part.saturating_mul(2000) + whole)
-        .checked_div(whole * 2)
-        .unwrap_or(0);
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// Numbers and their headings stand to the right.

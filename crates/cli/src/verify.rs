@@ -1,5 +1,7 @@
 //! `yibao verify`: settles case files and compares with what is expected.
 
+mod markdown;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -61,6 +63,8 @@ pub(crate) fn run(
     let differ = outcomes.iter().filter(|o| !o.agrees()).count();
     if command.json {
         output.line(&as_json(&outcomes));
+    } else if command.markdown {
+        output.line(markdown::page(&outcomes, output).trim_end());
     } else {
         print(&outcomes, &files, command.all, differ, output);
     }

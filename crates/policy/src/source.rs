@@ -79,6 +79,18 @@ impl Source {
         Source::read_from(&name, file)
     }
 
+    /// From a file, or from standard input where the path is `-`.
+    ///
+    /// # Errors
+    /// When it cannot be read, is too large or no UTF-8.
+    pub fn read_or_stdin(path: &Path) -> Result<Source, Error> {
+        if path == Path::new("-") {
+            Source::read_from("-", std::io::stdin().lock())
+        } else {
+            Source::read(path)
+        }
+    }
+
     /// From a stream; reads no more than is allowed.
     ///
     /// # Errors

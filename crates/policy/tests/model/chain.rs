@@ -91,6 +91,9 @@ pub(crate) fn settle<'a>(
         chain.refuse(code, &stretches);
         return Ok(chain.result);
     }
+    if stretches.iter().any(|(_, parts)| parts.lacks_first_share) {
+        return Err("needs a first share".to_owned());
+    }
     let mut left: BTreeMap<&'static str, i128> = BTreeMap::new();
     let (mut stay_in_scope, mut stay_deductible) = (
         bill.fen(&["stay", "in_scope"]),

@@ -1,11 +1,13 @@
 //! `Compare`: the same texts to the program and to the model; the first difference, made small.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::bill::Bill;
 use crate::chain::{self, Amounts};
-use crate::generate::{self, policy::Region};
+use crate::day::Day;
+use crate::generate::{self, policy::Region, shipped};
 use crate::program::Program;
 use crate::rule::Rule;
 use crate::seen::Seen;
@@ -85,7 +87,32 @@ pub(crate) fn seed_of_bill(policy: u64, number: u64) -> u64 {
 }
 
 fn one_policy(seed: u64, bills: u64, seen: &mut Seen) -> Result<(), Difference> {
-    let region = Region::random(seed);
+    one_region(&Region::random(seed), seed, bills, seen)
+}
+
+/// So many bills under every shipped policy; a difference ends the test. Returns how many were settled by each file.
+pub(crate) fn shipped(bills: u64, seen: &mut Seen) -> Vec<(PathBuf, u64)> {
+    let files = shipped::files();
+    let compare = |(number, (path, text)): (u64, &(PathBuf, String))| {
+        let after = files
+            .iter()
+            .filter(|(other, _)| other.parent() == path.parent() && other > path);
+        let next = after.map(|(_, text)| Tree::read(text).expect("a policy"));
+        let next = next.map(|tree| Day::read(tree.must("effective"))).min();
+        let region = shipped::region(text, next.map(|day| day.plus(-1)));
+        let mut here = Seen::default();
+        if let Err(difference) = one_region(&region, 1_000_000 + number, bills, &mut here) {
+            panic!("{}: {}", path.display(), told(&difference));
+        }
+        let count = |branch| here.counts.get(branch).copied().unwrap_or(0);
+        let settled = bills - count(SAME_REASON) - count(OTHER_REASON);
+        seen.add(&here);
+        (path.clone(), settled)
+    };
+    (0..).zip(&files).map(compare).collect()
+}
+
+fn one_region(region: &Region, seed: u64, bills: u64, seen: &mut Seen) -> Result<(), Difference> {
     let policy = &region.text;
     let difference = |number, bill, unreadable| Difference {
         seed,
@@ -102,7 +129,7 @@ fn one_policy(seed: u64, bills: u64, seen: &mut Seen) -> Result<(), Difference> 
         }
     };
     for number in 0..bills {
-        let bill = generate::bill::random(&region, &rule, seed_of_bill(seed, number));
+        let bill = generate::bill::random(region, &rule, seed_of_bill(seed, number));
         let by_program = without_panic(|| program.settle(&bill));
         let by_model = without_panic(|| by_model(&rule, &bill, seen));
         if let Err(error) = &by_model {

@@ -4,6 +4,7 @@ use crate::dice::Dice;
 
 pub(crate) mod bill;
 pub(crate) mod policy;
+pub(crate) mod shipped;
 pub(crate) mod space;
 
 /// An amount in fen, in yuan with two decimals.

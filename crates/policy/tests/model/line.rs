@@ -14,6 +14,8 @@ pub(crate) struct Parts {
     pub(crate) first_share: i128,
     pub(crate) in_scope: i128,
     pub(crate) hospital: i128,
+    /// A line whose first share neither it nor the policy gives: the funds cannot settle it.
+    pub(crate) lacks_first_share: bool,
 }
 
 impl Parts {
@@ -30,6 +32,7 @@ pub(crate) fn given(bill: &Bill) -> Parts {
         first_share: bill.fen(&["cost", "first_share"]),
         in_scope: bill.fen(&["cost", "in_scope"]),
         hospital: bill.fen(&["cost", "hospital"]),
+        ..Parts::default()
     }
 }
 
@@ -43,6 +46,7 @@ pub(crate) fn split(rule: &Rule, at: &Point, lines: &[&Tree], seen: &mut Seen) -
         sum.first_share += parts.first_share;
         sum.in_scope += parts.in_scope;
         sum.hospital += parts.hospital;
+        sum.lacks_first_share |= parts.lacks_first_share;
     }
     sum
 }
@@ -81,7 +85,14 @@ fn split_one(rule: &Rule, at: &Point, line: &Tree, seen: &mut Seen) -> Parts {
         None => amount,
     };
     seen.mark_if(within < amount, "line: over the limit");
-    let exact = Fraction::whole(within) * first_share(rule, at, line, price, seen);
+    let Some(share) = first_share(rule, at, line, price, seen) else {
+        return Parts {
+            self_funded: amount,
+            lacks_first_share: true,
+            ..Parts::default()
+        };
+    };
+    let exact = Fraction::whole(within) * share;
     let first = exact.rounded(way);
     seen.mark_if(exact.is_half(), "line: first share at half a fen");
     Parts {
@@ -118,13 +129,19 @@ fn limit(rule: &Rule, at: &Point, line: &Tree, seen: &mut Seen) -> Option<Fracti
 }
 
 /// The line's own ratio; none for class A; else the row with the line's category, else the one without.
-fn first_share(rule: &Rule, at: &Point, line: &Tree, price: Fraction, seen: &mut Seen) -> Fraction {
+fn first_share(
+    rule: &Rule,
+    at: &Point,
+    line: &Tree,
+    price: Fraction,
+    seen: &mut Seen,
+) -> Option<Fraction> {
     if let Some(own) = line.text("first_share") {
         seen.mark("line: its own first share");
-        return Fraction::ratio(own);
+        return Some(Fraction::ratio(own));
     }
     if line.must("class") == "A" {
-        return ZERO;
+        return Some(ZERO);
     }
     let category = line.text("category").unwrap_or("other");
     let class = line.must("class");
@@ -144,9 +161,9 @@ fn first_share(rule: &Rule, at: &Point, line: &Tree, price: Fraction, seen: &mut
     } else {
         "line: first share of the category"
     });
-    let row = with.first().or(without.first()).expect("a first share");
+    let row = with.first().or(without.first())?;
     if let Some(ratio) = row.text("ratio") {
-        return Fraction::ratio(ratio);
+        return Some(Fraction::ratio(ratio));
     }
     seen.mark("line: first share by price");
     let reaches = |step: &&Tree| {
@@ -158,7 +175,7 @@ fn first_share(rule: &Rule, at: &Point, line: &Tree, price: Fraction, seen: &mut
         .iter()
         .find(reaches)
         .expect("a step for every price");
-    Fraction::ratio(step.must("ratio"))
+    Some(Fraction::ratio(step.must("ratio")))
 }
 
 /// Yuan with decimals, in fen and fractions of fen.

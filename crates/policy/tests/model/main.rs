@@ -42,11 +42,7 @@ type Settled = (Tree, Vec<(Tree, Result<Amounts, String>)>);
 /// The program and the model come to the same fen for random bills under random policies, and these reach every branch.
 #[test]
 fn program_and_model_agree() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "`cargo xtask long` asks for the long run in this way"
-    )]
-    let long = std::env::var_os("YIBAO_LONG").is_some();
+    let long = is_long();
     let (policies, bills) = if long { (10_000, 100) } else { (800, 25) };
     let run = compare::run(policies, bills, long);
     if long {
@@ -80,6 +76,29 @@ fn program_and_model_agree() {
         "{other} of {} bills are left unsettled for another reason",
         same + other
     );
+}
+
+/// Does `cargo xtask long` ask for the long run?
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the long run is asked for in this way"
+)]
+fn is_long() -> bool {
+    std::env::var_os("YIBAO_LONG").is_some()
+}
+
+/// The same over every shipped policy; most of the bills can be settled under each.
+#[test]
+fn program_and_model_agree_on_every_shipped_policy() {
+    let bills = if is_long() { 10_000 } else { 200 };
+    let mut seen = Seen::default();
+    for (path, settled) in compare::shipped(bills, &mut seen) {
+        assert!(
+            settled * 2 > bills,
+            "{}: only {settled} of {bills} bills were settled",
+            path.display()
+        );
+    }
 }
 
 /// A model that reads one thing wrongly differs from the program soon.

@@ -77,6 +77,7 @@ fn reason(unsettled: &Unsettled) -> String {
         Unsettled::Needs(Unknown::Retirement, _) => "needs retirement",
         Unsettled::NeedsLines(_) => "needs lines",
         Unsettled::Line(_, LineFault::NoDay(_)) => "needs days",
+        Unsettled::Line(_, LineFault::NoFirstShare(_)) => "needs a first share",
         Unsettled::NeedsYearBefore(_) => "needs the year before",
         other => return format!("{other:?}"),
     };

@@ -85,7 +85,8 @@ pub(crate) fn random(region: &Region, rule: &Rule, seed: u64) -> String {
 fn drawn(region: &Region, seed: u64, wish: Wish) -> String {
     let mut dice = Dice::new(seed);
     let setting = dice.pick(&region.space.settings);
-    let settled = Day::read("2024-01-01").plus(i64::try_from(dice.below(1100)).expect("few days"));
+    let day = i64::try_from(dice.below(region.days)).expect("few days");
+    let settled = region.first_day.plus(day);
     let mut draft = Draft {
         region,
         dice,
@@ -200,7 +201,9 @@ impl Draft<'_> {
         let first = self.settled.first_of_year(self.region.starts);
         if self.dice.chance(40) {
             let near = i64::try_from(self.dice.below(20)).expect("few days") - 1;
-            self.settled = first.plus(near);
+            let days = i64::try_from(self.region.days).expect("few days");
+            let last = self.region.first_day.plus(days - 1);
+            self.settled = first.plus(near).max(self.region.first_day).min(last);
         }
         let mut days = self.dice.pick(&[
             0, 1, 6, 7, 8, 14, 29, 30, 31, 60, 61, 89, 90, 91, 180, 181, 270,
@@ -568,7 +571,8 @@ impl Draft<'_> {
         if self.dice.chance(if main { 5 } else { 20 }) {
             lines.push(format!("limit = \"{}\"", yuan(self.dice.fen(1, 300_000))));
         }
-        if self.dice.chance(15) {
+        let lacks = class == "B" && !self.region.gives_first_shares;
+        if self.dice.chance(15) || (lacks && self.dice.chance(95)) {
             lines.push(format!(
                 "first_share = {:?}",
                 self.dice.pick(&["10%", "1/3", "0", "5%", "100%"])

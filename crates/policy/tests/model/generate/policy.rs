@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::day::Day;
 use crate::dice::Dice;
 use crate::fraction::Fraction;
 use crate::generate::quoted;
@@ -68,10 +69,15 @@ pub(crate) struct Region {
     pub(crate) text: String,
     pub(crate) code: &'static str,
     pub(crate) employee: bool,
+    /// Bills are settled on one of so many days from the first on.
+    pub(crate) first_day: Day,
+    pub(crate) days: usize,
     pub(crate) starts: &'static str,
     pub(crate) split_by_day: bool,
     pub(crate) line_rounding: &'static str,
     pub(crate) space: Space,
+    /// Has the policy first shares for class B, or must the lines bring them?
+    pub(crate) gives_first_shares: bool,
     pub(crate) causes: Vec<&'static str>,
     /// Amounts of the policy, in fen: what values of a bill should come near.
     pub(crate) edges: Vec<i128>,
@@ -92,10 +98,13 @@ impl Region {
             text: String::new(),
             code: dice.pick(&["110000", "330100", "420106"]),
             employee,
+            first_day: Day::read("2024-01-01"),
+            days: 1100,
             starts: dice.pick(&STARTS),
             split_by_day: dice.chance(50),
             line_rounding: dice.pick(&ROUNDINGS),
             space: Space::random(&mut dice, employee),
+            gives_first_shares: true,
             causes: dice.some(&NATIONAL_CAUSES, 90),
             edges: vec![0, 1, 100],
             band_edges: vec![0],
@@ -126,6 +135,29 @@ impl Region {
             &["about = { zh = \"未知\", en = \"unknown\" }".to_owned()],
         );
         region
+    }
+
+    /// A region whose policy is written already; what only the writing of one needs stays empty.
+    pub(crate) fn written(text: String, space: Space) -> Region {
+        Region {
+            text,
+            code: "",
+            employee: false,
+            first_day: Day::read("2024-01-01"),
+            days: 1,
+            starts: "01-01",
+            split_by_day: false,
+            line_rounding: "half_up",
+            space,
+            gives_first_shares: true,
+            causes: Vec::new(),
+            edges: vec![0, 1, 100],
+            band_edges: vec![0],
+            layer_edges: vec![0],
+            palette: &PALETTES[0],
+            lowest_caps: BTreeMap::new(),
+            base_amount: None,
+        }
     }
 
     /// Adds a row with the clause that every row carries.

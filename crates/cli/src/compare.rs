@@ -1,0 +1,178 @@
+//! `yibao compare`: one bill under the policies of many regions, by what the person would pay.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use comfy_table::{Cell, CellAlignment};
+use domain::bill::Bill;
+use domain::cite::Standing;
+use domain::fen::Fen;
+use domain::region::Region;
+use domain::words::{Lang, Name};
+use domain::{Settlement, explain};
+use jiff::civil::Date;
+use policy::{Shelf, Source};
+use serde_json::json;
+
+use crate::args;
+use crate::output::{Output, bar, percent};
+
+/// What came of the bill in one region.
+struct Settled {
+    region: Region,
+    name: Name,
+    since: Date,
+    settlement: Settlement,
+    weakest: Option<Standing>,
+}
+
+/// A region whose policy could not settle the bill, and why.
+struct Left {
+    region: Region,
+    why: String,
+}
+
+pub(crate) fn run(
+    command: &args::Compare,
+    policies: &Path,
+    output: &Output,
+) -> Result<ExitCode, String> {
+    let source = Source::read_or_stdin(&command.bill).map_err(|e| e.to_string())?;
+    let bill = policy::bill::read(&source).map_err(|e| e.to_string())?;
+    let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+    let regions = regions(command, &shelf)?;
+    let (mut settled, mut left) = (Vec::new(), Vec::new());
+    for region in regions {
+        match settle(&bill, region, &shelf, output.lang) {
+            Ok(one) => settled.push(one),
+            Err(why) => left.push(Left { region, why }),
+        }
+    }
+    settled.sort_by_key(|one| (one.settlement.personal(), one.region));
+    if command.json {
+        output.line(&as_json(&bill, &settled, &left));
+    } else {
+        print(&bill, &settled, &left, output);
+    }
+    Ok(if settled.is_empty() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The regions asked for, each once and on the shelf; all of the shelf for `all`.
+fn regions(command: &args::Compare, shelf: &Shelf) -> Result<Vec<Region>, String> {
+    let mut known: Vec<Region> = shelf.slots().iter().map(|slot| slot.region).collect();
+    known.dedup();
+    let args::Regions::These(asked) = &command.regions else {
+        return Ok(known);
+    };
+    if let Some(unknown) = asked.iter().find(|region| !known.contains(region)) {
+        let known: Vec<String> = known.iter().map(Region::to_string).collect();
+        return Err(format!(
+            "--regions: {unknown} was found; there are policies for {}",
+            known.join(", ")
+        ));
+    }
+    known.retain(|region| asked.contains(region));
+    Ok(known)
+}
+
+/// The bill as if the person were insured in this region.
+fn settle(bill: &Bill, region: Region, shelf: &Shelf, lang: Lang) -> Result<Settled, String> {
+    let bill = Bill {
+        region,
+        ..bill.clone()
+    };
+    let file = shelf.policy_for(&bill).map_err(|e| e.to_string())?;
+    let settlement = domain::settle(&bill, &file.plan).map_err(|e| e.describe(lang))?;
+    Ok(Settled {
+        region,
+        name: file.plan.policy.region_name.clone(),
+        since: file.plan.policy.effective,
+        weakest: explain::weakest(&file.plan, &settlement),
+        settlement,
+    })
+}
+
+fn print(bill: &Bill, settled: &[Settled], left: &[Left], output: &Output) {
+    let lang = output.lang;
+    let parts = [
+        bill.scheme.name(lang),
+        bill.setting.name(lang),
+        bill.person.status.name(lang),
+        &bill.days.settlement().to_string(),
+    ];
+    output.heading(&parts.join(" · "));
+    let header = [
+        output.say("统筹区", "region"),
+        output.say("个人付（元）", "you pay (yuan)"),
+        output.say("基金付（元）", "funds pay (yuan)"),
+        "%",
+        "",
+        output.say("政策自", "policy since"),
+        output.say("最弱依据", "weakest standing"),
+    ];
+    let mut table = output.table(&header);
+    let most = settled
+        .last()
+        .map_or(Fen::ZERO, |s| s.settlement.personal());
+    for one in settled {
+        let s = &one.settlement;
+        let name = format!("{} {}", one.region, one.name.lang(lang));
+        let refused = s.refusal().map(|refusal| refusal.name(lang));
+        table.add_row([
+            Cell::new(refused.map_or(name.clone(), |why| format!("{name} ({why})"))),
+            right(explain::amount(s.personal())),
+            right(explain::amount(s.funds())),
+            right(percent(s.funds().fen(), s.total().fen())),
+            Cell::new(bar(s.personal().fen(), most.fen(), 16)),
+            Cell::new(one.since),
+            Cell::new(one.weakest.map_or("", |standing| standing.name(lang))),
+        ]);
+    }
+    if !settled.is_empty() {
+        output.line(&table.to_string());
+        output.line(output.say(
+            "条形：个人付的金额；%：基金付的比例。账单的其他内容各地相同，药品目录和先行自付比例按账单所载。",
+            "Bars: what the person pays; %: the funds' part. All else in the bill stays the same everywhere, also its first shares and limits.",
+        ));
+    }
+    if !left.is_empty() {
+        output.heading(output.say("不能比较的统筹区", "Regions that cannot be compared"));
+        for one in left {
+            output.line(&format!("  {} {}", one.region, one.why));
+        }
+    }
+}
+
+fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
+}
+
+fn as_json(bill: &Bill, settled: &[Settled], left: &[Left]) -> String {
+    let one = |one: &Settled| {
+        let s = &one.settlement;
+        json!({
+            "region": one.region.to_string(),
+            "name": { "zh": one.name.zh, "en": one.name.en },
+            "policy_since": one.since.to_string(),
+            "refused": s.refusal().map(|refusal| refusal.code()),
+            "personal": s.personal().to_string(),
+            "funds": s.funds().to_string(),
+            "account": s.account().to_string(),
+            "cash": s.paid_by(domain::step::Payer::Cash).to_string(),
+            "total": s.total().to_string(),
+            "weakest_standing": one.weakest.map(|standing| standing.code()),
+        })
+    };
+    let value = json!({
+        "scheme": bill.scheme.code(),
+        "setting": bill.setting.code(),
+        "day": bill.days.settlement().to_string(),
+        "regions": settled.iter().map(one).collect::<Vec<_>>(),
+        "left_out": left.iter().map(|l| json!({ "region": l.region.to_string(), "why": l.why })).collect::<Vec<_>>(),
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default()
+}
