@@ -10,6 +10,7 @@
 )]
 
 mod common;
+mod each;
 mod mix;
 
 use std::hint::black_box;
@@ -49,6 +50,7 @@ fn main() {
         }
     }
     report(&works, &mut seconds);
+    each::report(rounds, persons / 50);
 }
 
 fn report(works: &[Work<'_>], seconds: &mut [Vec<f64>]) {

@@ -20,6 +20,7 @@ mod generate;
 mod laws;
 mod layer;
 mod line;
+mod paths;
 mod program;
 mod rule;
 mod seen;
