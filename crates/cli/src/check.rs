@@ -1,6 +1,7 @@
 //! `yibao policy check`: proves what can be proved of policy files, and says what it proved and what is missing.
 
 mod days;
+mod national;
 mod outside;
 mod proof;
 
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 
 use comfy_table::{Cell, CellAlignment};
 use domain::cite::Standing;
+use domain::frame::Frame;
 use domain::policy::Policy;
 use domain::words::Lang;
 use policy::shelf::Slot;
@@ -33,6 +35,7 @@ impl Checked {
 /// Where the findings go.
 struct Report<'a> {
     files: Vec<Checked>,
+    frames: Vec<Frame>,
     output: &'a Output,
     words: Phrases,
 }
@@ -45,6 +48,7 @@ pub(crate) fn run(files: &[PathBuf], policies: &Path, output: &Output) -> Result
     };
     let report = Report {
         files,
+        frames: frames(policies)?,
         output,
         words: Phrases { lang: output.lang },
     };
@@ -52,7 +56,7 @@ pub(crate) fn run(files: &[PathBuf], policies: &Path, output: &Output) -> Result
     let failed = || report.files.iter().filter_map(|f| f.result.as_ref().err());
     let mut wrong = failed().map(|errors| errors.0.len()).sum();
     if failed().count() < report.files.len() {
-        wrong += report.proved() + report.days();
+        wrong += report.proved() + report.days() + report.national();
         report.outside();
         report.gaps();
     }
@@ -81,6 +85,15 @@ fn shelved(policies: &Path) -> Result<Vec<Checked>, String> {
         }
     };
     Ok(shelf.slots().iter().map(checked).collect())
+}
+
+/// The national frames of the folder; none where there is no such folder.
+fn frames(policies: &Path) -> Result<Vec<Frame>, String> {
+    if !policies.is_dir() {
+        return Ok(Vec::new());
+    }
+    let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+    shelf.frames().map_err(|e| e.to_string())
 }
 
 fn read(path: &Path) -> Checked {

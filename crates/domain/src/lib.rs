@@ -18,6 +18,7 @@ pub mod explain;
 pub mod facility;
 pub mod fault;
 pub mod fen;
+pub mod frame;
 pub mod person;
 pub mod plan;
 pub mod policy;

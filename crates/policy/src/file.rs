@@ -1,6 +1,7 @@
 //! A policy file's text into a [`domain::Policy`] and its plan; `docs/policy.md` is the form.
 
 mod amounts;
+pub mod frame;
 mod head;
 mod ids;
 mod rows;

@@ -3,16 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use domain::bill::{Bill, Days, Scheme};
+use domain::frame::Frame;
 use domain::region::Region;
 use jiff::civil::Date;
 
 use crate::error::{Error, Errors};
 use crate::figure;
 use crate::file::PolicyFile;
+use crate::file::frame::frame;
 use crate::source::{Source, whole};
 
 /// The folder of the examples whose source names no region: each has a policy of its own and is in force nowhere.
 const UNNAMED: &str = "unnamed";
+
+/// The folder of the national frames.
+const NATIONAL: &str = "national";
 
 /// Policies by region, scheme and first day. Files are read when they are asked for.
 #[derive(Clone, Debug)]
@@ -44,7 +49,7 @@ impl Shelf {
         let mut errors = Vec::new();
         for region in folder(root)?
             .into_iter()
-            .filter(|p| p.is_dir() && !p.ends_with(UNNAMED))
+            .filter(|p| p.is_dir() && !p.ends_with(UNNAMED) && !p.ends_with(NATIONAL))
         {
             for scheme in folder(&region)?.into_iter().filter(|p| p.is_dir()) {
                 for path in folder(&scheme)?
@@ -108,6 +113,32 @@ impl Shelf {
             files.extend(cases.filter(|case| case.is_file()));
         }
         Ok(files)
+    }
+
+    /// The national frames beside the policies, `national/<first-day>.toml`, in the order of their days; none where there is no such
+    /// folder.
+    ///
+    /// # Errors
+    /// When a file cannot be read, is wrong, or its name is not its first day.
+    pub fn frames(&self) -> Result<Vec<Frame>, Errors> {
+        let national = self.root.join(NATIONAL);
+        if !national.is_dir() {
+            return Ok(Vec::new());
+        }
+        let mut frames = Vec::new();
+        for path in folder(&national)? {
+            let source = Source::read(&path)?;
+            let read = frame(&source)?;
+            if path.file_stem().and_then(|s| s.to_str()) != Some(&read.effective.to_string()) {
+                let message = format!(
+                    "`effective` is {}, and the file's name says another day",
+                    read.effective
+                );
+                return Err(whole(&source.name, message).into());
+            }
+            frames.push(read);
+        }
+        Ok(frames)
     }
 
     /// The file that holds for a region and scheme on a day.

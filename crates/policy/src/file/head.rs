@@ -24,13 +24,7 @@ const SCHEMA: u32 = 1;
 type Head = (Region, Name, Scheme, Date, Option<Date>);
 
 pub(super) fn head(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<Head> {
-    let schema = needed(r, t, "schema", |r, f| {
-        let known = matches!(&f.node.value, Value::Number(text) if *text == SCHEMA.to_string());
-        if !known {
-            r.tell_field(f, &format!("this program reads `schema = {SCHEMA}`"));
-        }
-        known.then_some(SCHEMA)
-    });
+    let schema = schema(r, t);
     let region = needed(r, t, "region", region);
     let region_name = needed(r, t, "region_name", name);
     let scheme = needed(r, t, "scheme", |r, f| r.word(f, Scheme::ALL, Scheme::code));
@@ -41,6 +35,17 @@ pub(super) fn head(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -
     });
     schema?;
     Some((region?, region_name?, scheme?, effective?, ends?))
+}
+
+/// The version of the form; nothing if it is another one.
+pub(super) fn schema(r: &mut Reader<'_>, t: &mut Table<'_>) -> Option<u32> {
+    needed(r, t, "schema", |r, f| {
+        let known = matches!(&f.node.value, Value::Number(text) if *text == SCHEMA.to_string());
+        if !known {
+            r.tell_field(f, &format!("this program reads `schema = {SCHEMA}`"));
+        }
+        known.then_some(SCHEMA)
+    })
 }
 
 /// The documents, and their ids.
