@@ -62,9 +62,9 @@ fn printed(line: &str) -> Result<Vec<u8>, String> {
 fn published(policies: &Path) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     for region in folder(policies)? {
-        let unnamed = region.ends_with("unnamed");
+        let examples = region.ends_with("examples");
         for below in folder(&region)? {
-            let case = below.join(if unnamed {
+            let case = below.join(if examples {
                 "case.toml"
             } else {
                 "cases/published.toml"

@@ -54,13 +54,15 @@ pub(crate) fn run(files: &[PathBuf], policies: &Path, output: &Output) -> Result
     };
     report.files();
     let failed = || report.files.iter().filter_map(|f| f.result.as_ref().err());
+    let mut departures = 0;
     let mut wrong = failed().map(|errors| errors.0.len()).sum();
     if failed().count() < report.files.len() {
-        wrong += report.proved() + report.days() + report.national();
+        wrong += report.proved() + report.days();
+        departures = report.national();
         report.outside();
         report.gaps();
     }
-    report.summary(wrong);
+    report.summary(wrong, departures);
     Ok(if wrong == 0 {
         ExitCode::SUCCESS
     } else {
@@ -210,7 +212,8 @@ impl Report<'_> {
         runs.map(text).collect::<Vec<_>>().join("\n")
     }
 
-    fn summary(&self, wrong: usize) {
+    /// A departure from the national frame is for people to look at: a region may have its own rule until it adopts the country's.
+    fn summary(&self, wrong: usize, departures: usize) {
         let count = self.files.len();
         let figures: usize = self
             .files
@@ -235,6 +238,14 @@ impl Report<'_> {
             }
             (Lang::En, _) => format!("✗ files: {count}, errors: {wrong}"),
         });
+        if departures > 0 {
+            self.output.line(&match self.words.lang {
+                Lang::Zh => format!("! 与国家统一规定不符：{departures} 处，见上"),
+                Lang::En => {
+                    format!("! departures from the national frame: {departures}, see above")
+                }
+            });
+        }
     }
 }
 

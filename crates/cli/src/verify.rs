@@ -9,7 +9,7 @@ use comfy_table::Table;
 use domain::explain;
 use domain::words::Lang;
 use policy::cases::{self, Case, Difference};
-use policy::{PolicyFile, Shelf, Source};
+use policy::{Shelf, Source};
 use serde_json::json;
 
 use crate::args;
@@ -33,9 +33,9 @@ pub(crate) fn run(
     policies: &Path,
     output: &Output,
 ) -> Result<ExitCode, String> {
-    let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+    let open = || Shelf::open(policies).map_err(|e| e.to_string());
     let files = if command.files.is_empty() {
-        shelf.case_files().map_err(|e| e.to_string())?
+        open()?.case_files().map_err(|e| e.to_string())?
     } else {
         command.files.clone()
     };
@@ -48,11 +48,18 @@ pub(crate) fn run(
             }
         });
     }
+    // Cases that name their own policy need no folder.
+    let shelf = std::cell::LazyCell::new(open);
     let mut outcomes = Vec::new();
     for path in &files {
         let source = Source::read(path).map_err(|e| e.to_string())?;
         for case in cases::read(&source).map_err(|e| e.to_string())? {
-            let result = settle(&case, path, &shelf, output.lang);
+            let result = settle(
+                &case,
+                path,
+                || shelf.as_ref().map_err(String::clone),
+                output.lang,
+            );
             outcomes.push(Outcome {
                 file: source.name.clone(),
                 case,
@@ -75,14 +82,15 @@ pub(crate) fn run(
     })
 }
 
-fn settle(case: &Case, path: &Path, shelf: &Shelf, lang: Lang) -> Result<Vec<Difference>, String> {
-    let file = match &case.policy {
-        Some(name) => {
-            let path: PathBuf = path.parent().unwrap_or(Path::new(".")).join(name);
-            PolicyFile::read(&Source::read(&path).map_err(|e| e.to_string())?)
-                .map_err(|e| e.to_string())?
-        }
-        None => shelf.policy_for(&case.bill).map_err(|e| e.to_string())?,
+fn settle<'a>(
+    case: &Case,
+    path: &Path,
+    shelf: impl FnOnce() -> Result<&'a Shelf, String>,
+    lang: Lang,
+) -> Result<Vec<Difference>, String> {
+    let file = match case.own_policy(path) {
+        Some(own) => own.map_err(|e| e.to_string())?,
+        None => shelf()?.policy_for(&case.bill).map_err(|e| e.to_string())?,
     };
     let settlement = domain::settle(&case.bill, &file.plan).map_err(|e| e.describe(lang))?;
     Ok(case.differences(&settlement))

@@ -1,5 +1,7 @@
 //! Case files: bills and what they must come to; `docs/cases.md` is the form.
 
+use std::path::Path;
+
 use domain::bill::Bill;
 use domain::fen::Fen;
 use domain::refusal::Refusal;
@@ -7,6 +9,7 @@ use domain::settlement::{Figure, Settlement};
 
 use crate::bill::{bill, needed, optional};
 use crate::error::Errors;
+use crate::file::PolicyFile;
 use crate::reader::{Field, Reader, Table};
 use crate::source::Source;
 
@@ -55,6 +58,18 @@ pub enum Difference {
 }
 
 impl Case {
+    /// The policy that the case names for itself, read from beside its case file; none where the policy in force holds.
+    ///
+    /// # Errors
+    /// Everything that is wrong with that file.
+    #[must_use]
+    pub fn own_policy(&self, case_file: &Path) -> Option<Result<PolicyFile, Errors>> {
+        let beside = case_file.parent().unwrap_or(Path::new("."));
+        let path = beside.join(self.policy.as_ref()?);
+        let source = Source::read(&path).map_err(Errors::from);
+        Some(source.and_then(|source| PolicyFile::read(&source)))
+    }
+
     /// Every difference between the settlement and the case.
     #[must_use]
     pub fn differences(&self, settlement: &Settlement) -> Vec<Difference> {

@@ -13,8 +13,9 @@ use crate::file::PolicyFile;
 use crate::file::frame::frame;
 use crate::source::{Source, whole};
 
-/// The folder of the examples whose source names no region: each has a policy of its own and is in force nowhere.
-const UNNAMED: &str = "unnamed";
+/// The folder of the published examples whose source names no region or tells only a part of its rule: each has a small policy of
+/// its own, which is in force nowhere.
+const EXAMPLES: &str = "examples";
 
 /// The folder of the national frames.
 const NATIONAL: &str = "national";
@@ -49,7 +50,7 @@ impl Shelf {
         let mut errors = Vec::new();
         for region in folder(root)?
             .into_iter()
-            .filter(|p| p.is_dir() && !p.ends_with(UNNAMED) && !p.ends_with(NATIONAL))
+            .filter(|p| p.is_dir() && !p.ends_with(EXAMPLES) && !p.ends_with(NATIONAL))
         {
             for scheme in folder(&region)?.into_iter().filter(|p| p.is_dir()) {
                 for path in folder(&scheme)?
@@ -86,8 +87,8 @@ impl Shelf {
         &self.slots
     }
 
-    /// The case files beside the policies, `<region>/<scheme>/cases/*.toml`, and those of published examples whose source names
-    /// no region, `unnamed/<example>/case.toml`.
+    /// The case files beside the policies, `<region>/<scheme>/cases/*.toml`, and those of published examples with a small policy
+    /// of their own, `examples/<example>/case.toml`.
     ///
     /// # Errors
     /// When a folder cannot be read.
@@ -107,9 +108,9 @@ impl Shelf {
                     .filter(|p| p.extension().is_some_and(|e| e == "toml")),
             );
         }
-        let unnamed = self.root.join(UNNAMED);
-        if unnamed.is_dir() {
-            let cases = folder(&unnamed)?.into_iter().map(|e| e.join("case.toml"));
+        let examples = self.root.join(EXAMPLES);
+        if examples.is_dir() {
+            let cases = folder(&examples)?.into_iter().map(|e| e.join("case.toml"));
             files.extend(cases.filter(|case| case.is_file()));
         }
         Ok(files)

@@ -30,7 +30,7 @@ impl Report<'_> {
         // The same break under a later frame is told once.
         lines.dedup_by_key(|(key, _)| key.clone());
         for (_, line) in &lines {
-            self.output.line(&format!("  ✗ {line}"));
+            self.output.line(&format!("  ! {line}"));
         }
         if lines.is_empty() {
             let frames = self.frames.len();

@@ -8,10 +8,10 @@ const TOWN: &str = "crates/cli/tests/it/town";
 /// The commands with what they printed, compared with the snapshot of this name.
 fn transcript(name: &str, commands: &[&[&str]]) {
     let told: Vec<String> = commands.iter().map(|args| told(args, "")).collect();
-    compare(name, &told.join("\n"));
+    compare_with(name, &told.join("\n"));
 }
 
-fn compare(name: &str, text: &str) {
+fn compare_with(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -144,6 +144,72 @@ fn every_table_of_the_form() {
 }
 
 #[test]
+fn compare() {
+    let regions = "110000,310000,420100";
+    let (stay, visit) = (
+        "examples/beijing-inpatient.toml",
+        "examples/shanghai-outpatient.toml",
+    );
+    transcript(
+        "compare",
+        &[
+            &["--lang", "en", "compare", "--regions", regions, stay],
+            &["--lang", "zh", "compare", "--regions", regions, visit],
+            &[
+                "--lang",
+                "en",
+                "compare",
+                "--regions",
+                regions,
+                "--json",
+                visit,
+            ],
+            &[
+                "--lang",
+                "en",
+                "--policies",
+                TOWN,
+                "compare",
+                "--regions",
+                "999999",
+                stay,
+            ],
+            &["--lang", "en", "--policies", TOWN, "compare", stay],
+        ],
+    );
+}
+
+/// What departs from the national frame is told and counted.
+#[test]
+fn a_departure_from_the_national_frame_is_told() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("frame/policies");
+    for file in [
+        "national/2023-01-01.toml",
+        "420100/employee/2023-04-10.toml",
+    ] {
+        let to = folder.join(file);
+        let from = crate::root().join("policies").join(file);
+        let text = std::fs::read_to_string(from).expect("it is shipped");
+        let text = text.replace("class = \"B\"", "class = \"A\"");
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("the folder is ours");
+        std::fs::write(to, text).expect("the folder is ours");
+    }
+    let folder = folder.parent().expect("a folder");
+    let mut text = String::new();
+    for lang in ["zh", "en"] {
+        let ran = yibao_in(folder, &["--lang", lang, "policy", "check"], "");
+        let told: Vec<&str> = ran
+            .out
+            .lines()
+            .filter(|line| line.trim_start().starts_with('!'))
+            .collect();
+        text.push_str(&stable(&told.join("\n")));
+        assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
+    }
+    compare_with("policy-check-frame", &text);
+}
+
+#[test]
 fn policies_of_two_schemes_are_not_compared() {
     let employee = "policies/110000/employee/2005-01-01.toml";
     let resident = "policies/110000/resident/2025-01-01.toml";
@@ -165,6 +231,7 @@ fn help() {
         &[
             &["--help"],
             &["settle", "--help"],
+            &["compare", "--help"],
             &["verify", "--help"],
             &["policy", "--help"],
             &["policy", "list", "--help"],
@@ -186,6 +253,7 @@ fn wrong_arguments() {
             &["setle", "bill.toml"],
             &["settle"],
             &["settle", "--currency", "bill.toml"],
+            &["compare", "--regions", "11", "bill.toml"],
             &["policy", "show", "11000", "employee"],
             &["policy", "show", "110000", "farmer"],
             &["policy", "show", "110000", "employee", "June 2005"],
@@ -243,7 +311,7 @@ fn a_bill_from_standard_input() {
         .iter()
         .map(|input| told(&["--lang", "en", "settle", "-"], input))
         .collect();
-    compare("standard-input", &told.join("\n"));
+    compare_with("standard-input", &told.join("\n"));
 }
 
 #[test]
@@ -283,7 +351,7 @@ fn a_wrong_policy_is_told_by_line_and_column() {
         text.push_str(&format!("# {name}\n{}", stable(&told.join("\n"))));
         assert_eq!(ran.code, Some(1), "{name}");
     }
-    compare("policy-check-wrong", &text);
+    compare_with("policy-check-wrong", &text);
 }
 
 /// The pictures in the READMEs are what the program prints today.

@@ -11,8 +11,11 @@ const BEIJING: &str = "110000/resident/2023-01-01.toml";
 const PLACES: &str = "known = [\"home\"]";
 const UNREFERRED: &str = "known = [\"home\", \"unreferred\"]";
 
+/// What to replace, and by what.
+type Edits = &'static [(&'static str, &'static str)];
+
 /// A shipped policy, what to replace in it, and what the frame of 2023 says of the result.
-const BREAKS: &[(&str, &[(&str, &str)], &str)] = &[
+const BREAKS: &[(&str, Edits, &str)] = &[
     (WUHAN, &[], ""),
     (
         WUHAN,

@@ -8,9 +8,7 @@ impl Chain<'_> {
     /// Step 5: the deductible borne.
     pub(crate) fn deductible(&mut self, stretch: &Stretch, in_scope: i128) -> i128 {
         let row = self.rule.one("deductible", &self.at);
-        let figures = self
-            .rule
-            .figures(row.find(&["amount"]).expect("an amount"), &self.at.facility);
+        let figures = self.rule.figures(row, &self.at.facility);
         let together = self.rule.counts_with(&self.at.setting);
         let borne = self.so_far(stretch, &together, "deductible");
         let mut due = match row.must("per") {
@@ -26,7 +24,7 @@ impl Chain<'_> {
             due = 0;
         }
         if let Some(cap) = self.rule.optional("deductible_cap", &self.at) {
-            let room = (self.rule.fen(cap.find(&["amount"]).expect("an amount")) - borne).max(0);
+            let room = (self.rule.fen(self.rule.amount(cap, &self.at.facility)) - borne).max(0);
             self.seen.mark_if(room < due, "deductible: the year's cap");
             due = due.min(room);
         }

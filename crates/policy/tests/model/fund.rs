@@ -145,7 +145,7 @@ impl<'a> Chain<'a> {
             "caps at {:?}: {rows:?}",
             self.at
         );
-        let amount = |row: &'a Tree| self.rule.limit(row.find(&["amount"]).expect("an amount"));
+        let amount = |row: &'a Tree| self.rule.limit(self.rule.amount(row, &self.at.facility));
         rows.into_iter()
             .filter_map(|row| amount(row).map(|fen| (row, fen)))
             .collect()

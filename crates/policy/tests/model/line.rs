@@ -113,7 +113,7 @@ fn limit(rule: &Rule, at: &Point, line: &Tree, seen: &mut Seen) -> Option<Fracti
     assert!(rows.len() <= 1, "two payment limits for {category}");
     let policy = rows
         .first()
-        .map(|row| Fraction::whole(rule.fen(row.find(&["amount"]).expect("an amount"))));
+        .map(|row| Fraction::whole(rule.fen(rule.amount(row, &at.facility))));
     let own = line.text("limit").map(yuan);
     match (own, policy) {
         (Some(own), Some(policy)) => {

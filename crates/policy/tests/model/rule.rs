@@ -197,12 +197,17 @@ impl Rule {
         }
     }
 
-    /// The deductible's figures by the number of the stay: one or a list, for all or by facility class.
-    pub(crate) fn figures(&self, amount: &Tree, facility: &str) -> Vec<i128> {
-        let mine = match amount {
+    /// The `amount` of a row for a class of providers: one for all, or a table by class.
+    pub(crate) fn amount<'t>(&self, row: &'t Tree, facility: &str) -> &'t Tree {
+        match row.find(&["amount"]).expect("an amount") {
             Tree::Table(table) if !table.contains_key("of") => &table[facility],
-            other => other,
-        };
+            for_all => for_all,
+        }
+    }
+
+    /// The deductible's figures by the number of the stay: one or a list, for all or by facility class.
+    pub(crate) fn figures(&self, row: &Tree, facility: &str) -> Vec<i128> {
+        let mine = self.amount(row, facility);
         let Tree::List(list) = mine else {
             return vec![self.fen(mine)];
         };

@@ -161,23 +161,26 @@ fn edges(rule: &Rule, region: &mut Region) {
             .layer_edges
             .extend(ends.chain(over).map(|amount| rule.fen(amount)));
     }
-    let caps = ["cap", "layer"]
-        .into_iter()
-        .flat_map(|table| rule.rows(table));
-    let caps = caps.filter_map(|row| row.find(&["amount"]).or(row.find(&["cap"])));
-    let caps: Vec<i128> = caps.filter_map(|amount| rule.limit(amount)).collect();
-    region.edges.extend(caps);
+    let caps = rule
+        .rows("layer")
+        .iter()
+        .filter_map(|row| row.find(&["cap"]));
+    region.edges.extend(caps.filter_map(|cap| rule.limit(cap)));
     region.edges.extend(region.band_edges.clone());
     region.edges.extend(region.layer_edges.clone());
-    for row in rule.rows("deductible") {
-        let amount = row.find(&["amount"]).expect("an amount");
-        for facility in region.space.facilities.clone() {
-            let asked = row.texts("facility");
+    for facility in region.space.facilities.clone() {
+        let id = facility.id.as_str();
+        let there = |row: &&Tree| {
+            let asked = row.texts("facility").is_none_or(|list| list.contains(&id));
+            let amount = row.find(&["amount"]).expect("an amount");
             let by_facility = matches!(amount, Tree::Table(table) if !table.contains_key("of"));
-            let there = !by_facility || amount.find(&[&facility.id]).is_some();
-            if there && asked.is_none_or(|list| list.contains(&facility.id.as_str())) {
-                region.edges.extend(rule.figures(amount, &facility.id));
-            }
+            asked && (!by_facility || amount.find(&[id]).is_some())
+        };
+        let caps = rule.rows("cap").iter().filter(there);
+        let caps = caps.filter_map(|row| rule.limit(rule.amount(row, id)));
+        region.edges.extend(caps);
+        for row in rule.rows("deductible").iter().filter(there) {
+            region.edges.extend(rule.figures(row, id));
         }
     }
 }
