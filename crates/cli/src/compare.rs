@@ -24,6 +24,7 @@ struct Settled {
     since: Date,
     settlement: Settlement,
     weakest: Option<Standing>,
+    cap_unknown: bool,
 }
 
 /// A region whose policy could not settle the bill, and why.
@@ -85,9 +86,12 @@ fn settle(bill: &Bill, region: Region, shelf: &Shelf, lang: Lang) -> Result<Sett
         region,
         ..bill.clone()
     };
-    let file = shelf.policy_for(&bill).map_err(|e| e.to_string())?;
+    let file = shelf.policy_for(&bill).map_err(|e| e.describe(lang))?;
     let settlement = domain::settle(&bill, &file.plan).map_err(|e| e.describe(lang))?;
+    let point = file.plan.point(&bill).map_err(|e| e.describe(lang))?;
+    let paid = !settlement.totals().basic.is_zero();
     Ok(Settled {
+        cap_unknown: paid && explain::cap_unknown(&file.plan, &point),
         region,
         name: file.plan.policy.region_name.clone(),
         since: file.plan.policy.effective,
@@ -129,7 +133,7 @@ fn print(bill: &Bill, settled: &[Settled], left: &[Left], output: &Output) {
             right(percent(s.funds().fen(), s.total().fen())),
             Cell::new(bar(s.personal().fen(), most.fen(), 16)),
             Cell::new(one.since),
-            Cell::new(one.weakest.map_or("", |standing| standing.name(lang))),
+            Cell::new(standing(one, lang)),
         ]);
     }
     if !settled.is_empty() {
@@ -139,12 +143,25 @@ fn print(bill: &Bill, settled: &[Settled], left: &[Left], output: &Output) {
             "Bars: what the person pays; %: the funds' part. All else in the bill stays the same everywhere, also its first shares and limits.",
         ));
     }
+    if settled.iter().any(|one| one.cap_unknown) {
+        output.line(output.say(
+            "† 年度最高支付限额没有来源，未作封顶，接近限额的账单不可采信。",
+            "† The yearly cap is in no source and none is applied: do not trust a bill that comes near it.",
+        ));
+    }
     if !left.is_empty() {
         output.heading(output.say("不能比较的统筹区", "Regions that cannot be compared"));
         for one in left {
             output.line(&format!("  {} {}", one.region, one.why));
         }
     }
+}
+
+/// The weakest standing, with a mark where the yearly cap is not known.
+fn standing(one: &Settled, lang: Lang) -> String {
+    let name = one.weakest.map_or("", |standing| standing.name(lang));
+    let mark = if one.cap_unknown { " †" } else { "" };
+    format!("{name}{mark}")
 }
 
 fn right(text: String) -> Cell {
@@ -165,6 +182,7 @@ fn as_json(bill: &Bill, settled: &[Settled], left: &[Left]) -> String {
             "cash": s.paid_by(domain::step::Payer::Cash).to_string(),
             "total": s.total().to_string(),
             "weakest_standing": one.weakest.map(|standing| standing.code()),
+            "cap_unknown": one.cap_unknown,
         })
     };
     let value = json!({

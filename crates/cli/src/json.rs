@@ -32,6 +32,7 @@ pub(crate) fn settlement(settled: &Settled) -> String {
         "steps": settled.settlement.steps().iter().map(|s| step(settled, s)).collect::<Vec<_>>(),
         "weakest_standing": explain::weakest(&settled.file.plan, &settled.settlement).map(|s| s.code()),
         "frame_standing": explain::frame_standing(policy).code(),
+        "cap_unknown": settled.cap_unknown(),
         "year_after": year(&settled.year_after()),
         "empty_account": amounts(&settled.empty),
         "answer": in_both(|lang| explain::answer(&settled.settlement, &settled.empty, lang)),

@@ -58,6 +58,12 @@ fn print(settled: &Settled, output: &Output) {
         );
         output.line(&format!("{words}: {}", weakest.name(output.lang)));
     }
+    if settled.cap_unknown() {
+        output.line(output.say(
+            "注意：年度最高支付限额没有来源，这里未作封顶，接近限额的账单不可采信。",
+            "Mind: the yearly cap is in no source and none is applied; do not trust a bill that comes near it.",
+        ));
+    }
     output.heading(output.say(
         "我要付多少？账户没钱会不同吗？",
         "What do I pay, and would it be different if my account were empty?",

@@ -5,6 +5,7 @@ use std::path::Path;
 use domain::account::Accounts;
 use domain::bill::{Bill, Cost, Setting};
 use domain::class::{FacilityClass, PersonClass};
+use domain::explain;
 use domain::policy::Point;
 use domain::settlement::Settlement;
 use domain::words::Lang;
@@ -41,7 +42,7 @@ impl Settled {
                 let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
                 shelf
                     .policy_for(&bill)
-                    .map_err(|e| format!("{}: {e}", source.name))?
+                    .map_err(|e| format!("{}: {}", source.name, e.describe(lang)))?
             }
         };
         let unsettled = |e| policy::bill::unsettled(&source, &e, lang).to_string();
@@ -70,6 +71,12 @@ impl Settled {
     /// The class that the person falls in.
     pub(crate) fn person_class(&self) -> &PersonClass {
         &self.file.plan.policy.persons[self.point.person]
+    }
+
+    /// Did a fund pay although nobody knows the yearly cap?
+    pub(crate) fn cap_unknown(&self) -> bool {
+        !self.settlement.totals().basic.is_zero()
+            && explain::cap_unknown(&self.file.plan, &self.point)
     }
 
     /// The benefit year after this bill: what stood before, this settlement added under the setting whose rules held, and one stay

@@ -8,10 +8,11 @@ use crate::case::Cause;
 use crate::cite::{Cite, Standing};
 use crate::fen::Fen;
 use crate::plan::{Detail, Plan};
-use crate::policy::{Change, Policy};
+use crate::policy::{Change, Point, Policy};
 use crate::refusal::Refusal;
 use crate::settlement::Settlement;
 use crate::step::{Effect, Note, Payer, Stage, Step};
+use crate::view::{self, Held};
 use crate::words::Lang;
 
 /// An amount as people read it: `52,395.00`.
@@ -327,6 +328,17 @@ pub fn frame_standing(policy: &Policy) -> Standing {
         .into_iter()
         .max()
         .unwrap_or(Standing::Unconfirmed)
+}
+
+/// Is the yearly cap at a point in no source, so that the file says `"none"` and is not sure of it? A bill that would come near the true
+/// cap is then paid too much.
+#[must_use]
+pub fn cap_unknown(plan: &Plan, point: &Point) -> bool {
+    let unknown = |cap: &Held<view::Cap>| {
+        cap.value.amount.is_none() && cap.standing() == Standing::Unconfirmed
+    };
+    plan.view(point)
+        .is_some_and(|view| view.caps.iter().any(unknown))
 }
 
 /// The answer to "what do I pay, and would it be different if my account were empty?"; `empty` is the same bill with empty accounts.

@@ -1,10 +1,13 @@
 //! `Shelf`: the policies of a folder, by region, scheme and first day; finds the one in force on a day.
 
+mod missing;
+
 use std::path::{Path, PathBuf};
 
-use domain::bill::{Bill, Days, Scheme};
+use domain::bill::{Bill, Scheme};
 use domain::frame::Frame;
 use domain::region::Region;
+use domain::words::Lang;
 use jiff::civil::Date;
 
 use crate::error::{Error, Errors};
@@ -12,6 +15,8 @@ use crate::figure;
 use crate::file::PolicyFile;
 use crate::file::frame::frame;
 use crate::source::{Source, whole};
+
+pub use missing::Missing;
 
 /// The folder of the published examples whose source names no region or tells only a part of its rule: each has a small policy of
 /// its own, which is in force nowhere.
@@ -183,73 +188,27 @@ impl Shelf {
     }
 }
 
-/// Why there is no policy for a bill.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// The region is not on the shelf; known are these.
-    Region(Region, Vec<Region>),
-    /// The scheme is not on the shelf for the region.
-    Scheme(Region, Scheme),
-    /// The day lies before the first file's first day.
-    Day(Region, Scheme, Date, Date),
-    /// The rule had ended.
-    Ended(Region, Scheme, Date, Date),
-}
-
-impl std::fmt::Display for Missing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Missing::Region(region, known) => {
-                let known: Vec<String> = known.iter().map(Region::to_string).collect();
-                write!(f, "no policy for region {region}; ")?;
-                match known.as_slice() {
-                    [] => write!(f, "there are no policies at all"),
-                    known => write!(f, "there are policies for {}", known.join(", ")),
-                }
-            }
-            Missing::Scheme(region, scheme) => {
-                let others = Scheme::ALL.iter().filter(|other| *other != scheme);
-                let others: Vec<&str> = others.map(|other| other.code()).collect();
-                let (scheme, others) = (scheme.code(), others.join(", "));
-                write!(
-                    f,
-                    "no policy for region {region} and scheme {scheme}; there are policies for {others}"
-                )
-            }
-            Missing::Day(region, scheme, day, first) => {
-                let scheme = scheme.code();
-                write!(
-                    f,
-                    "no policy for {region} {scheme} on {day}; the first one begins on {first}"
-                )
-            }
-            Missing::Ended(region, scheme, day, ends) => {
-                let scheme = scheme.code();
-                write!(
-                    f,
-                    "no policy for {region} {scheme} on {day}; the last one ended on {ends}"
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for Missing {}
-
-impl Missing {
-    /// The field of the bill that is to blame.
-    #[must_use]
-    pub fn path(&self, bill: &Bill) -> &'static str {
-        match (self, bill.days) {
-            (Missing::Region(..), _) => "region",
-            (Missing::Scheme(..), _) => "scheme",
-            (Missing::Day(..) | Missing::Ended(..), Days::Service(_)) => "days.service",
-            (Missing::Day(..) | Missing::Ended(..), Days::Stay { .. }) => "days.discharge",
-        }
-    }
+/// Why a bill's policy cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum Unfit {
+    /// There is none.
+    #[error("{0}")]
+    Missing(Missing),
+    /// It is wrong.
+    #[error("{0}")]
+    Wrong(Errors),
 }
 
 impl Unfit {
+    /// In words; what is wrong with a policy is told in English, to whoever writes it.
+    #[must_use]
+    pub fn describe(&self, lang: Lang) -> String {
+        match self {
+            Unfit::Missing(missing) => missing.describe(lang),
+            Unfit::Wrong(errors) => errors.to_string(),
+        }
+    }
+
     /// The errors, each at its place: of the bill where there is no policy for it, else of the policy.
     #[must_use]
     pub fn errors(self, source: &Source, bill: &Bill) -> Errors {
@@ -260,17 +219,6 @@ impl Unfit {
             Unfit::Wrong(errors) => errors,
         }
     }
-}
-
-/// Why a bill's policy cannot be had.
-#[derive(Debug, thiserror::Error)]
-pub enum Unfit {
-    /// There is none.
-    #[error("{0}")]
-    Missing(Missing),
-    /// It is wrong.
-    #[error("{0}")]
-    Wrong(Errors),
 }
 
 impl Slot {

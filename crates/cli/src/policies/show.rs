@@ -42,12 +42,12 @@ pub(super) fn run(
     let shelf = open(policies)?;
     let slot = shelf
         .find(region, scheme, day.unwrap_or(Date::MAX))
-        .map_err(|e| e.to_string())?;
+        .map_err(|e| e.describe(output.lang))?;
     let file = slot.read().map_err(|e| e.to_string())?;
     if let (Some(day), Some(ends)) = (day, file.plan.policy.ends)
         && ends < day
     {
-        return Err(Missing::Ended(region, scheme, day, ends).to_string());
+        return Err(Missing::Ended(region, scheme, day, ends).describe(output.lang));
     }
     head(&file, slot, &shelf, output);
     let show = Show::new(&file.plan, output);
