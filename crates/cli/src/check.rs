@@ -17,8 +17,8 @@ use policy::shelf::Slot;
 use policy::{Errors, PolicyFile, Shelf, Source};
 
 use crate::output::Output;
-use crate::policies::counted;
 use crate::policies::phrases::Phrases;
+use crate::policies::{counted, open};
 
 /// A file and what came of reading it.
 struct Checked {
@@ -42,7 +42,7 @@ struct Report<'a> {
 
 pub(crate) fn run(files: &[PathBuf], policies: &Path, output: &Output) -> Result<ExitCode, String> {
     let files = if files.is_empty() {
-        shelved(policies)?
+        shelved(policies, output.lang)?
     } else {
         files.iter().map(|path| read(path)).collect()
     };
@@ -71,8 +71,8 @@ pub(crate) fn run(files: &[PathBuf], policies: &Path, output: &Output) -> Result
 }
 
 /// Every file of the folder; that its head agrees with its path is checked too.
-fn shelved(policies: &Path) -> Result<Vec<Checked>, String> {
-    let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+fn shelved(policies: &Path, lang: Lang) -> Result<Vec<Checked>, String> {
+    let shelf = open(policies, lang)?;
     let checked = |slot: &Slot| {
         // The folder is the same for all.
         let name = slot

@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::args;
 use crate::output::{Output, bar, percent};
+use crate::policies::open;
 
 /// What came of the bill in one region.
 struct Settled {
@@ -40,7 +41,7 @@ pub(crate) fn run(
 ) -> Result<ExitCode, String> {
     let source = Source::read_or_stdin(&command.bill).map_err(|e| e.to_string())?;
     let bill = policy::bill::read(&source).map_err(|e| e.to_string())?;
-    let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+    let shelf = open(policies, output.lang)?;
     let regions = regions(command, &shelf)?;
     let (mut settled, mut left) = (Vec::new(), Vec::new());
     for region in regions {

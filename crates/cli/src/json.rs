@@ -3,11 +3,12 @@
 use domain::cite::Cite;
 use domain::explain;
 use domain::plan::{Detail, Plan};
+use domain::policy::Policy;
 use domain::setting::Setting;
 use domain::settlement::{Figure, Settlement};
 use domain::step::{Effect, LayerKind, Note, Step};
 use domain::words::Lang;
-use domain::year::{LayerSums, YearToDate};
+use domain::year::YearToDate;
 use serde_json::{Map, Value, json};
 
 use crate::settled::Settled;
@@ -27,13 +28,13 @@ pub(crate) fn settlement(settled: &Settled) -> String {
         "day": bill.days.settlement().to_string(),
         "facility_class": settled.facility_class().id,
         "person_class": settled.person_class().id,
-        "refused": refused(&settled.settlement),
+        "refused": refused(settled),
         "amounts": amounts(&settled.settlement),
         "steps": settled.settlement.steps().iter().map(|s| step(settled, s)).collect::<Vec<_>>(),
         "weakest_standing": explain::weakest(&settled.file.plan, &settled.settlement).map(|s| s.code()),
         "frame_standing": explain::frame_standing(policy).code(),
         "cap_unknown": settled.cap_unknown(),
-        "year_after": year(&settled.year_after()),
+        "year_after": year(&settled.year_after(), policy),
         "empty_account": amounts(&settled.empty),
         "answer": in_both(|lang| explain::answer(&settled.settlement, &settled.empty, lang)),
         "receipt": {
@@ -51,12 +52,13 @@ fn in_both(text: impl Fn(Lang) -> String) -> Value {
     json!({ "zh": text(Lang::Zh), "en": text(Lang::En) })
 }
 
-fn refused(settlement: &Settlement) -> Value {
-    match settlement.refusal() {
+fn refused(settled: &Settled) -> Value {
+    match settled.settlement.refusal() {
         None => Value::Null,
         Some(refusal) => json!({
             "code": refusal.code(),
             "number": refusal.number(),
+            "cause": settled.cause(),
             "text": in_both(|lang| refusal.name(lang).to_owned()),
         }),
     }
@@ -84,8 +86,9 @@ fn step(settled: &Settled, step: &Step) -> Value {
     let (effect, what) = effect(step.effect);
     json!({
         "stage": stage_code(step),
-        "line": (step.line > 0).then_some(step.line),
-        "item": settled.item(step.line),
+        "line": (step.line > 0 && !step.is_of_family()).then_some(step.line),
+        "item": settled.item(step),
+        "family": settled.family_account(step),
         "effect": effect,
         "what": what,
         "from": step.from.map(|part| part.code()),
@@ -105,31 +108,37 @@ fn ratio(step: &Step, detail: &Detail) -> Option<String> {
     }
 }
 
-/// The year's sums as a bill takes them: what is nothing is left out.
-fn year(year: &YearToDate) -> Value {
+/// The year's sums as a bill takes them: a setting without any is left out.
+fn year(year: &YearToDate, policy: &Policy) -> Value {
     let mut object = Map::new();
     object.insert("stays".into(), json!(year.stays));
     for &setting in Setting::ALL {
         if !year.is_empty(setting) {
-            object.insert(setting.code().into(), sums(year, setting));
+            object.insert(setting.code().into(), sums(year, setting, policy));
         }
     }
     Value::Object(object)
 }
 
-fn sums(year: &YearToDate, setting: Setting) -> Value {
+/// One setting's sums. The base of a layer stands where the policy has the layer: another's is the own share, as a later policy
+/// may ask for it.
+fn sums(year: &YearToDate, setting: Setting, policy: &Policy) -> Value {
     let of = &year.settings[setting.index()];
     let mut object = Map::new();
     for (key, amount) in [
         ("in_scope", of.in_scope),
         ("deductible", of.deductible),
         ("pooled", of.pooled),
+        ("own_share", of.own_share),
     ] {
         object.insert(key.into(), json!(amount.to_string()));
     }
     for &kind in LayerKind::ALL {
         let layer = year.layers[kind.index()][setting.index()];
-        if layer != LayerSums::default() {
+        let known = |l: &&domain::policy::Layer| {
+            l.kind == kind && l.selector.settings.holds(setting.index())
+        };
+        if policy.layers.iter().any(|l| known(&l)) || !layer.paid.is_zero() {
             let (base, paid) = (layer.base.to_string(), layer.paid.to_string());
             object.insert(kind.code().into(), json!({ "base": base, "paid": paid }));
         }

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         Command::Compare(command) => compare::run(command, &args.policies, &output),
         Command::Verify(command) => verify::run(command, &args.policies, &output),
         Command::Policy(command) => policies::run(command, &args.policies, &output),
-        Command::Schema(command) => schema::run(command),
+        Command::Schema(command) => schema::run(command, &output),
     };
     let result = result.and_then(|code| output.failure().map_or(Ok(code), Err));
     match result {

@@ -10,6 +10,7 @@ mod show;
 use std::path::Path;
 use std::process::ExitCode;
 
+use domain::words::Lang;
 use jiff::civil::Date;
 use policy::shelf::Slot;
 use policy::{PolicyFile, Shelf};
@@ -35,8 +36,20 @@ pub(crate) fn run(command: &Policy, policies: &Path, output: &Output) -> Result<
     }
 }
 
-fn open(policies: &Path) -> Result<Shelf, String> {
-    Shelf::open(policies).map_err(|e| e.to_string())
+/// Opens the folder of the policies; where there is none, says how to name it.
+pub(crate) fn open(policies: &Path, lang: Lang) -> Result<Shelf, String> {
+    if policies.is_dir() {
+        return Shelf::open(policies).map_err(|e| e.to_string());
+    }
+    let folder = policies.display();
+    Err(match lang {
+        Lang::Zh => {
+            format!("{folder}：没有这个政策目录；用 --policies DIR 或环境变量 YIBAO_POLICIES 指定")
+        }
+        Lang::En => format!(
+            "{folder}: there is no such folder of policies; name it by --policies DIR or the variable YIBAO_POLICIES"
+        ),
+    })
 }
 
 /// The last day of a file: its own, or the day before the next one; none while it is open.

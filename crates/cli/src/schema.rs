@@ -5,9 +5,8 @@ use std::process::ExitCode;
 use crate::args::{Form, Schema};
 use crate::output::Output;
 
-pub(crate) fn run(command: &Schema) -> Result<ExitCode, String> {
-    // A schema is the same in every language.
-    print(command.form, &Output::new(None))
+pub(crate) fn run(command: &Schema, output: &Output) -> Result<ExitCode, String> {
+    print(command.form, output)
 }
 
 /// Prints the schema of a form.

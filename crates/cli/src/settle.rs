@@ -34,10 +34,10 @@ pub(crate) fn run(
 
 fn print(settled: &Settled, output: &Output) {
     title(settled, output);
-    output.heading(output.say("谁付多少", "Who pays what"));
+    output.heading(output.say("费用分担", "Who pays what"));
     output.line(&payers(settled, output).to_string());
     output.heading(output.say(
-        "怎么算出来的（按法定顺序）",
+        "计算过程（按法定顺序）",
         "How it comes about, in the order of the law",
     ));
     let (table, notes) = steps(settled, output);
@@ -47,14 +47,14 @@ fn print(settled: &Settled, output: &Output) {
     }
     let frame = explain::frame_standing(&settled.file.plan.policy).name(output.lang);
     let words = output.say(
-        "取舍、年度和参保日的规则的依据等级",
+        "进位、年度和参保日规则的依据等级",
         "The rules on rounding, year and cover stand",
     );
     output.line(&format!("{words}: {frame}"));
     if let Some(weakest) = explain::weakest(&settled.file.plan, &settled.settlement) {
         let words = output.say(
-            "以上各步所依据的最弱依据等级",
-            "The weakest standing of the clauses above",
+            "以上各笔支付和负担所依据的最弱依据等级",
+            "The weakest standing of the clauses by which money moved",
         );
         output.line(&format!("{words}: {}", weakest.name(output.lang)));
     }
@@ -65,7 +65,7 @@ fn print(settled: &Settled, output: &Output) {
         ));
     }
     output.heading(output.say(
-        "我要付多少？账户没钱会不同吗？",
+        "我要付多少？个人账户余额为零会不同吗？",
         "What do I pay, and would it be different if my account were empty?",
     ));
     output.line(&explain::answer(
@@ -147,9 +147,9 @@ fn right(text: String) -> Cell {
 fn steps(settled: &Settled, output: &Output) -> (Table, Vec<String>) {
     let header = [
         output.say("环节", "stage"),
-        output.say("所看金额", "looked at"),
-        output.say("结果", "amount"),
-        output.say("做了什么", "what happened"),
+        output.say("计算基数", "looked at"),
+        output.say("金额", "amount"),
+        output.say("说明", "what happened"),
         output.say("依据", "clause"),
     ];
     let (plan, lang) = (&settled.file.plan, output.lang);

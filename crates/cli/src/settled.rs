@@ -6,11 +6,15 @@ use domain::account::Accounts;
 use domain::bill::{Bill, Cost, Setting};
 use domain::class::{FacilityClass, PersonClass};
 use domain::explain;
+use domain::plan::Detail;
 use domain::policy::Point;
 use domain::settlement::Settlement;
+use domain::step::Step;
 use domain::words::Lang;
 use domain::year::YearToDate;
-use policy::{PolicyFile, Shelf, Source};
+use policy::{PolicyFile, Source};
+
+use crate::policies::open;
 
 /// A bill, the policy that holds for it, and what came of it.
 pub(crate) struct Settled {
@@ -39,7 +43,7 @@ impl Settled {
                 PolicyFile::read(&source).map_err(|e| e.to_string())?
             }
             None => {
-                let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+                let shelf = open(policies, lang)?;
                 shelf
                     .policy_for(&bill)
                     .map_err(|e| format!("{}: {}", source.name, e.describe(lang)))?
@@ -80,20 +84,47 @@ impl Settled {
     }
 
     /// The benefit year after this bill: what stood before, this settlement added under the setting whose rules held, and one stay
-    /// more where it was one that has ended.
+    /// more where it was one that has ended and was not refused.
     pub(crate) fn year_after(&self) -> YearToDate {
         let mut year = self.bill.year.clone();
         year.record(self.point.setting, &self.settlement.this_year());
-        year.stays += u32::from(self.bill.setting == Setting::Inpatient);
+        let counts = self.settlement.refusal().is_none() && !self.bill.interim;
+        year.stays += u32::from(self.bill.setting == Setting::Inpatient && counts);
         year
     }
 
-    /// The item of a fee line, counted from 1.
-    pub(crate) fn item(&self, number: u32) -> Option<&str> {
+    /// The cause by which the funds refuse the bill, by its id in the policy.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        let mut rules = self
+            .settlement
+            .steps()
+            .iter()
+            .map(|s| self.file.plan.rule(s.rule));
+        rules.find_map(|rule| match &rule.detail {
+            Detail::Cause(id, _) => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The item of the fee line that a step is of.
+    pub(crate) fn item(&self, step: &Step) -> Option<&str> {
         let Cost::Lines(lines) = &self.bill.cost else {
             return None;
         };
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        lines.get(index).map(|line| line.item.as_str())
+        let line = (!step.is_of_family()).then(|| lines.get(index(step)?))??;
+        Some(line.item.as_str())
     }
+
+    /// Whose family account a step is paid from.
+    pub(crate) fn family_account(&self, step: &Step) -> Option<&str> {
+        let account = step
+            .is_of_family()
+            .then(|| self.bill.accounts.family.get(index(step)?))??;
+        Some(account.name.as_str())
+    }
+}
+
+/// The place of a step's line or account in the bill's list; none for the bill as a whole.
+fn index(step: &Step) -> Option<usize> {
+    usize::try_from(step.line).ok()?.checked_sub(1)
 }

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::args;
 use crate::output::Output;
+use crate::policies::open;
 
 /// One case and what came of it.
 struct Outcome {
@@ -33,7 +34,7 @@ pub(crate) fn run(
     policies: &Path,
     output: &Output,
 ) -> Result<ExitCode, String> {
-    let open = || Shelf::open(policies).map_err(|e| e.to_string());
+    let open = || open(policies, output.lang);
     let files = if command.files.is_empty() {
         open()?.case_files().map_err(|e| e.to_string())?
     } else {

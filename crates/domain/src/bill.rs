@@ -141,6 +141,8 @@ pub struct Bill {
     pub stay: StaySoFar,
     /// Why the stay continues another.
     pub continuation: Option<Continuation>,
+    /// An interim settlement (中途结算): the stay goes on after this bill and is not yet a stay that has ended.
+    pub interim: bool,
     /// Deposit paid to the hospital.
     pub deposit: Option<Fen>,
     /// What it cost.

@@ -281,7 +281,10 @@ impl Plan {
     }
 
     fn admission(&self, bill: &Bill) -> Result<Admission, Unsettled> {
-        let known = |cause: &String| self.policy.exclusions.iter().any(|e| e.cause == *cause);
+        let known = |cause: &String| {
+            let named = self.policy.exclusions.iter().any(|e| e.cause == *cause);
+            named && cause != NOT_DESIGNATED
+        };
         if let Some(number) = bill.causes.iter().position(|c| !known(c)) {
             return Err(Unsettled::NoCause(
                 number,
@@ -312,12 +315,12 @@ impl Plan {
         Ok(admission)
     }
 
-    /// The causes for which this policy has a rule.
+    /// The causes that a bill may name. That a provider is not designated is told by the provider, not as a cause.
     fn causes(&self) -> Vec<String> {
-        self.policy
-            .exclusions
-            .iter()
-            .map(|e| e.cause.clone())
+        let causes = self.policy.exclusions.iter().map(|e| &e.cause);
+        causes
+            .filter(|cause| *cause != NOT_DESIGNATED)
+            .cloned()
             .collect()
     }
 

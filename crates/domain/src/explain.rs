@@ -53,7 +53,11 @@ pub fn stage(stage: Stage, lang: Lang) -> &'static str {
 /// What a step did, in one phrase.
 #[must_use]
 pub fn step(plan: &Plan, bill: &Bill, step: &Step, lang: Lang) -> String {
-    let mut text = line_text(bill, step.line, lang);
+    let mut text = if step.is_of_family() {
+        family_text(bill, step.line, lang)
+    } else {
+        line_text(bill, step.line, lang)
+    };
     match step.effect {
         Effect::Paid(payer) => text.push_str(&paid(plan, step, payer, lang)),
         Effect::Became(part) => text.push_str(&became(plan, bill, step, part, lang)),
@@ -71,6 +75,17 @@ fn line_text(bill: &Bill, number: u32, lang: Lang) -> String {
     }
 }
 
+/// `妻子：` for a family account.
+fn family_text(bill: &Bill, number: u32, lang: Lang) -> String {
+    let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+    let account = index.and_then(|index| bill.accounts.family.get(index));
+    match (account, lang) {
+        (None, _) => String::new(),
+        (Some(account), Lang::Zh) => format!("{}：", account.name),
+        (Some(account), Lang::En) => format!("{}: ", account.name),
+    }
+}
+
 fn paid(plan: &Plan, step: &Step, payer: Payer, lang: Lang) -> String {
     let name = payer.name(lang);
     let what = step.from.map_or("", |part| part.name(lang));
@@ -81,7 +96,9 @@ fn paid(plan: &Plan, step: &Step, payer: Payer, lang: Lang) -> String {
         (true, Lang::En) => format!("{}, ", band(plan, step, lang)),
     };
     text.push_str(&match (what.is_empty(), lang) {
-        (_, Lang::Zh) => format!("{name}支付{what}"),
+        (_, Lang::Zh) if payer == Payer::Hospital => name.to_owned(),
+        (true, Lang::Zh) => format!("{name}支付"),
+        (false, Lang::Zh) => format!("{name}支付{what}部分"),
         (true, Lang::En) => format!("paid by {name}"),
         (false, Lang::En) => format!("{what}, paid by {name}"),
     });

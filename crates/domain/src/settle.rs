@@ -198,7 +198,7 @@ fn cash<S: Sink>(purse: &mut Purse<'_, S>, plan: &Plan, case: &Case<'_>) {
         let ground = Ground::of(Stage::Cash, plan.fixed.stated);
         if deposit > cash {
             purse.note(ground, deposit, deposit.beyond(cash), Note::Refund);
-        } else {
+        } else if deposit < cash {
             purse.note(ground, deposit, cash.beyond(deposit), Note::Collect);
         }
     }

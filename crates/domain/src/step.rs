@@ -150,7 +150,7 @@ pub struct RuleId(pub u16);
 pub struct Step {
     /// Where in the chain.
     pub stage: Stage,
-    /// The fee line, counted from 1; 0 for the bill as a whole.
+    /// The fee line, or of a payment by family accounts which of them ([`Step::is_of_family`]); counted from 1, 0 for the bill as a whole.
     pub line: u32,
     /// The amount that was looked at.
     pub of: Fen,
@@ -162,6 +162,14 @@ pub struct Step {
     pub from: Option<OwnPart>,
     /// By which rule.
     pub rule: RuleId,
+}
+
+impl Step {
+    /// Is it a payment by a family account, and so its `line` the number of that account?
+    #[must_use]
+    pub fn is_of_family(&self) -> bool {
+        self.effect == Effect::Paid(Payer::Family)
+    }
 }
 
 /// Where steps go: collected, or only summed. The choice is a type parameter of the settlement, not a copy of it.

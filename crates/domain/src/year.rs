@@ -33,6 +33,7 @@ impl YearToDate {
         sums.in_scope += totals.in_scope;
         sums.deductible += totals.became[OwnPart::Deductible.index()];
         sums.pooled += totals.basic;
+        sums.own_share += totals.in_scope.beyond(totals.funds());
         for &kind in LayerKind::ALL {
             let sums = &mut self.layers[kind.index()][setting.index()];
             sums.base += totals.base[kind.index()];
@@ -50,6 +51,8 @@ pub struct SettingSums {
     pub deductible: Fen,
     /// Paid by the fund of the basic stage.
     pub pooled: Fen,
+    /// In-scope cost that no fund paid.
+    pub own_share: Fen,
 }
 
 /// Sums of one layer over the year so far.

@@ -61,7 +61,7 @@ pub(crate) fn bill(r: &mut Reader<'_>, mut t: Table<'_>) -> Option<Bill> {
     let accounts = person::accounts(r, &mut t, scheme);
     let year = year::year(r, &mut t, "year");
     let year_before = year::year(r, &mut t, "year_before");
-    let (stay, continuation) = stay(r, &mut t);
+    let (stay, continuation, interim) = stay(r, &mut t);
     let cost = cost::cost(r, &mut t);
     r.done(t);
     Some(Bill {
@@ -81,6 +81,7 @@ pub(crate) fn bill(r: &mut Reader<'_>, mut t: Table<'_>) -> Option<Bill> {
         year_before: year_before?,
         stay: stay?,
         continuation: continuation?,
+        interim: interim?,
         deposit: deposit?,
         cost: cost?,
     })
@@ -269,20 +270,26 @@ pub(super) fn borne(r: &mut Reader<'_>, t: &mut Table<'_>) -> (Option<Fen>, Opti
     (in_scope, deductible)
 }
 
+/// What was settled of the stay before, how it goes on from another, and whether it goes on after this bill.
 fn stay(
     r: &mut Reader<'_>,
     t: &mut Table<'_>,
-) -> (Option<StaySoFar>, Option<Option<Continuation>>) {
+) -> (
+    Option<StaySoFar>,
+    Option<Option<Continuation>>,
+    Option<bool>,
+) {
     let Some(field) = t.take("stay") else {
-        return (Some(StaySoFar::default()), Some(None));
+        return (Some(StaySoFar::default()), Some(None), Some(false));
     };
     let Some(mut t) = r.table(&field) else {
-        return (None, None);
+        return (None, None, None);
     };
     let (in_scope, deductible) = borne(r, &mut t);
     let continuation = optional(r, &mut t, "continuation", |r, f| {
         r.word(f, Continuation::ALL, Continuation::code)
     });
+    let interim = flag(r, &mut t, "interim", false);
     r.done(t);
     let stay = in_scope
         .zip(deductible)
@@ -290,5 +297,5 @@ fn stay(
             in_scope,
             deductible,
         });
-    (stay, continuation)
+    (stay, continuation, interim)
 }

@@ -171,20 +171,24 @@ impl Shelf {
     /// # Errors
     /// When there is none, it is wrong, or it had ended.
     pub fn policy_for(&self, bill: &Bill) -> Result<PolicyFile, Unfit> {
-        let day = bill.days.settlement();
-        let slot = self
-            .find(bill.region, bill.scheme, day)
-            .map_err(Unfit::Missing)?;
+        self.in_force(bill.region, bill.scheme, bill.days.settlement())
+    }
+
+    /// Reads the policy of a region and scheme that is in force on a day.
+    ///
+    /// # Errors
+    /// When there is none, it is wrong, or it had ended.
+    pub fn in_force(&self, region: Region, scheme: Scheme, day: Date) -> Result<PolicyFile, Unfit> {
+        let slot = self.find(region, scheme, day).map_err(Unfit::Missing)?;
         let file = slot.read().map_err(Unfit::Wrong)?;
-        match file.plan.policy.ends {
-            Some(ends) if ends < day => Err(Unfit::Missing(Missing::Ended(
-                bill.region,
-                bill.scheme,
-                day,
-                ends,
-            ))),
-            _ => Ok(file),
-        }
+        let Some(ends) = file.plan.policy.ends.filter(|ends| *ends < day) else {
+            return Ok(file);
+        };
+        let later = |s: &&Slot| s.region == region && s.scheme == scheme && s.effective > day;
+        let next = self.slots.iter().filter(later).map(|s| s.effective).min();
+        Err(Unfit::Missing(Missing::Ended(
+            region, scheme, day, ends, next,
+        )))
     }
 }
 

@@ -8,7 +8,7 @@ use domain::cite::Standing;
 use domain::policy::{Policy, SettingFunds};
 use domain::words::Lang;
 use jiff::civil::Date;
-use policy::PolicyFile;
+use policy::{PolicyFile, Shelf};
 
 use super::figures::{counted, of_setting};
 use super::phrases::Phrases;
@@ -28,7 +28,7 @@ impl Version {
 }
 
 pub(super) fn run(policies: &Path, output: &Output) -> Result<ExitCode, String> {
-    let versions = versions(policies)?;
+    let versions = versions(&open(policies, output.lang)?)?;
     let page = Page {
         words: Phrases { lang: output.lang },
     };
@@ -44,11 +44,10 @@ pub(super) fn run(policies: &Path, output: &Output) -> Result<ExitCode, String> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn versions(policies: &Path) -> Result<Vec<Version>, String> {
-    let shelf = open(policies)?;
+fn versions(shelf: &Shelf) -> Result<Vec<Version>, String> {
     let version = |slot| {
         let file = policy::shelf::Slot::read(slot).map_err(|e| e.to_string())?;
-        let until = last_day(&file, slot, &shelf);
+        let until = last_day(&file, slot, shelf);
         Ok(Version { file, until })
     };
     shelf.slots().iter().map(version).collect()

@@ -20,7 +20,7 @@ struct Entry {
 }
 
 pub(super) fn run(json: bool, policies: &Path, output: &Output) -> Result<ExitCode, String> {
-    let entries = entries(&open(policies)?)?;
+    let entries = entries(&open(policies, output.lang)?)?;
     if json {
         output.line(&as_json(&entries));
     } else {

@@ -15,7 +15,7 @@ use domain::region::Region;
 use domain::view::View;
 use domain::view::scope::{Place5, Space, numbers};
 use jiff::civil::Date;
-use policy::shelf::{Missing, Slot};
+use policy::shelf::Slot;
 use policy::{PolicyFile, Shelf};
 
 pub(super) use rules::{exclusion_name, round};
@@ -39,16 +39,17 @@ pub(super) fn run(
     policies: &Path,
     output: &Output,
 ) -> Result<ExitCode, String> {
-    let shelf = open(policies)?;
+    let shelf = open(policies, output.lang)?;
     let slot = shelf
         .find(region, scheme, day.unwrap_or(Date::MAX))
         .map_err(|e| e.describe(output.lang))?;
-    let file = slot.read().map_err(|e| e.to_string())?;
-    if let (Some(day), Some(ends)) = (day, file.plan.policy.ends)
-        && ends < day
-    {
-        return Err(Missing::Ended(region, scheme, day, ends).describe(output.lang));
-    }
+    let file = match day {
+        Some(day) => shelf
+            .in_force(region, scheme, day)
+            .map_err(|e| e.describe(output.lang))?,
+        // The latest, even if it has ended.
+        None => slot.read().map_err(|e| e.to_string())?,
+    };
     head(&file, slot, &shelf, output);
     let show = Show::new(&file.plan, output);
     show.settings();

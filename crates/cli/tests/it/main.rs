@@ -3,6 +3,7 @@
 mod invalid;
 mod schemas;
 mod transcripts;
+mod year;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

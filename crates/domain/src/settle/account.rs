@@ -111,7 +111,11 @@ fn spend<S: Sink>(
         );
     }
     if family {
-        for family in &case.accounts.family {
+        for (number, family) in (1..).zip(&case.accounts.family) {
+            let ground = Ground {
+                line: number,
+                ..ground
+            };
             let mut balance = family.balance;
             draw(purse, ground, &account.pays, &mut balance, Payer::Family);
         }

@@ -184,6 +184,7 @@ fn bill(file: &PolicyFile, random: &mut Rng) -> Bill {
         year_before: None,
         stay: StaySoFar::default(),
         continuation: None,
+        interim: false,
         deposit: (setting == Setting::Inpatient).then(|| Fen::from_yuan(3_000)),
         cost: cost(setting, random),
     }

@@ -58,6 +58,7 @@ fn sums(
         in_scope: in_scope?,
         deductible: deductible?,
         pooled: pooled?,
+        own_share: own_share?,
     };
     let base = own_share?;
     for &kind in LayerKind::ALL {

@@ -504,7 +504,13 @@ fn layer(
         r.word(f, LayerKind::ALL, LayerKind::code)
     });
     let identities = texts(r, t, "identities");
-    let base = needed(r, t, "base", own_parts);
+    let base = needed(r, t, "base", |r, f| {
+        let base = own_parts(r, f)?;
+        if base.is_empty() {
+            r.tell_field(f, "a fund looks at one own part at least");
+        }
+        Some(base)
+    });
     let over = needed(r, t, "over", |r, f| amount(r, f, ids));
     let origin = needed(r, t, "origin", |r, f| r.word(f, Origin::ALL, Origin::code));
     let accumulates = needed(r, t, "accumulates", |r, f| {

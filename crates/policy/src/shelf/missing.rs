@@ -14,8 +14,8 @@ pub enum Missing {
     Scheme(Region, Scheme),
     /// The day lies before the first file's first day.
     Day(Region, Scheme, Date, Date),
-    /// The rule had ended.
-    Ended(Region, Scheme, Date, Date),
+    /// The rule had ended on the first of these days; the next begins on the second.
+    Ended(Region, Scheme, Date, Date, Option<Date>),
 }
 
 impl std::fmt::Display for Missing {
@@ -54,10 +54,15 @@ impl Missing {
                 "no policy for {region} {} on {day}; the first one begins on {first}",
                 scheme.code()
             ),
-            Missing::Ended(region, scheme, day, ends) => format!(
-                "no policy for {region} {} on {day}; the last one ended on {ends}",
-                scheme.code()
-            ),
+            Missing::Ended(region, scheme, day, ends, next) => {
+                let scheme = scheme.code();
+                let next = next.map_or(String::new(), |next| {
+                    format!(" and the next begins on {next}")
+                });
+                format!(
+                    "no policy for {region} {scheme} on {day}; the one before ended on {ends}{next}"
+                )
+            }
         }
     }
 
@@ -78,10 +83,11 @@ impl Missing {
                 "{region} {} 在 {day} 没有政策；最早的自 {first} 起",
                 scheme.code()
             ),
-            Missing::Ended(region, scheme, day, ends) => format!(
-                "{region} {} 在 {day} 没有政策；上一份到 {ends} 为止",
-                scheme.code()
-            ),
+            Missing::Ended(region, scheme, day, ends, next) => {
+                let scheme = scheme.code();
+                let next = next.map_or(String::new(), |next| format!("，下一份自 {next} 起"));
+                format!("{region} {scheme} 在 {day} 没有政策；上一份到 {ends} 为止{next}")
+            }
         }
     }
 
