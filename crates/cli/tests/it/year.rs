@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::{root, yibao};
 
+/// In fen.
+const YUAN: i64 = 100;
+
 /// Settles a bill of Beijing's employees with this in it, and returns what was printed.
 fn settled(change: &Value) -> Value {
     let mut bill = json!({
@@ -90,9 +93,10 @@ fn a_reform_within_the_year_finds_the_own_share() {
     let small = json!({ "cost": { "in_scope": 10_650 }, "year": first["year_after"] });
     let second = settle(&mut stay.clone(), &small, &[]);
     let base: i64 =
-        10_650_00 - fen(&second["amounts"]["pooled"]) - fen(&second["amounts"]["large_amount"]);
+        10_650 * YUAN - fen(&second["amounts"]["pooled"]) - fen(&second["amounts"]["large_amount"]);
     let paid = |own: i64| {
-        (own - 30_404_00).clamp(0, 50_000_00) * 60 / 100 + (own - 80_404_00).max(0) * 70 / 100
+        (own - 30_404 * YUAN).clamp(0, 50_000 * YUAN) * 60 / 100
+            + (own - 80_404 * YUAN).max(0) * 70 / 100
     };
     assert_eq!(
         fen(&second["amounts"]["catastrophic"]),
