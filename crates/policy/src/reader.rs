@@ -34,6 +34,10 @@ pub(crate) struct Reader<'s> {
     untold: usize,
 }
 
+/// Characters of the Chinese keyboard that are easily typed for half-width ones.
+pub(crate) const FULL_WIDTH: [char; 10] =
+    ['“', '”', '‘', '’', '，', '％', '：', '＝', '．', '\u{3000}'];
+
 /// Said of an empty list that selects.
 pub(crate) const EMPTY: &str =
     "an empty list was found, which names nothing; name something or leave the key out";
@@ -82,7 +86,10 @@ impl<'s> Reader<'s> {
     }
 
     pub(crate) fn tell_field(&mut self, field: &Field<'_>, rule: &str) {
-        let message = format!("{} was found; {rule}", field.node.found());
+        let mut message = format!("{} was found; {rule}", field.node.found());
+        if matches!(&field.node.value, Value::Text(text) if text.contains(FULL_WIDTH)) {
+            message.push_str("; it holds a full-width character, half-width ones are read");
+        }
         self.tell(field.node.at, &field.path, message);
     }
 
@@ -124,7 +131,7 @@ impl<'s> Reader<'s> {
         match &field.node.value {
             Value::Text(text) => Some(text),
             _ => {
-                self.tell_field(field, "a string is expected here");
+                self.tell_field(field, "a string in quotes is expected here");
                 None
             }
         }

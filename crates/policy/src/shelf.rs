@@ -98,25 +98,21 @@ impl Shelf {
     /// # Errors
     /// When a folder cannot be read.
     pub fn case_files(&self) -> Result<Vec<PathBuf>, Error> {
-        let mut folders: Vec<PathBuf> = self
-            .slots
-            .iter()
-            .filter_map(|s| s.path.parent())
-            .map(|scheme| scheme.join("cases"))
-            .collect();
-        folders.dedup();
         let mut files = Vec::new();
-        for cases in folders.into_iter().filter(|c| c.is_dir()) {
-            files.extend(
-                folder(&cases)?
-                    .into_iter()
-                    .filter(|p| p.extension().is_some_and(|e| e == "toml")),
-            );
-        }
-        let examples = self.root.join(EXAMPLES);
-        if examples.is_dir() {
-            let cases = folder(&examples)?.into_iter().map(|e| e.join("case.toml"));
-            files.extend(cases.filter(|case| case.is_file()));
+        for region in folder(&self.root)?.into_iter().filter(|p| p.is_dir()) {
+            if region.ends_with(EXAMPLES) {
+                let cases = folder(&region)?.into_iter().map(|e| e.join("case.toml"));
+                files.extend(cases.filter(|case| case.is_file()));
+                continue;
+            }
+            // A region may have nothing but a part of a rule, which only its cases use.
+            let cases = folder(&region)?
+                .into_iter()
+                .map(|scheme| scheme.join("cases"));
+            for cases in cases.filter(|cases| cases.is_dir()) {
+                let is_toml = |p: &PathBuf| p.extension().is_some_and(|e| e == "toml");
+                files.extend(folder(&cases)?.into_iter().filter(is_toml));
+            }
         }
         Ok(files)
     }

@@ -154,6 +154,12 @@ impl Source {
     }
 
     /// An error of form: what the parser says, and the word at which it says so.
+    /// The line that a byte lies in.
+    pub(crate) fn line_at(&self, byte: usize) -> &str {
+        let (line, _) = self.position(byte);
+        self.text.lines().nth(line.saturating_sub(1)).unwrap_or("")
+    }
+
     pub(crate) fn malformed(&self, byte: usize, form: &str, rule: &str) -> Error {
         let rest = self.text.get(byte..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();

@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::Error;
 use crate::node::{Entry, Node, Value};
+use crate::reader::FULL_WIDTH;
 use crate::source::Source;
 
 /// The tree of a TOML text.
@@ -22,7 +23,13 @@ pub(crate) fn parse(source: &Source) -> Result<Node, Error> {
             if error.message().contains("recurs") {
                 return Err(source.too_deep(byte));
             }
-            Err(source.malformed(byte, "TOML", &error.message().replace('\n', ", ")))
+            let mut malformed =
+                source.malformed(byte, "TOML", &error.message().replace('\n', ", "));
+            if source.line_at(byte).contains(FULL_WIDTH) {
+                let hint = "a full-width character stands in this line: quotes, commas and signs are half-width";
+                malformed.hint = Some(hint.to_owned());
+            }
+            Err(malformed)
         }
     }
 }

@@ -195,10 +195,10 @@ impl<'a> Path<'a> {
                         .map(|s| path.counted(cap.basis, s.index()))
                         .sum()
                 };
-                // Beyond a cap on cost a stay still bears its deductible, which is cost, but the fund looks at none of it.
+                // A stay bears its deductible also beyond a cap on cost, and the fund looks at none of it.
                 let borne = self.borne(point).beyond(before.borne(point));
                 let now = match cap.basis {
-                    CapBasis::Cost if sum(before) >= amount.value => sum(self).beyond(borne),
+                    CapBasis::Cost => sum(self).beyond(borne),
                     _ => sum(self),
                 };
                 hold(now, sum(before), amount.value);

@@ -315,10 +315,22 @@ fn holds(row: &Tree, at: &Point) -> bool {
         ("place", &at.place),
         ("disease", &at.disease),
     ];
-    asked.iter().all(|(key, word)| {
+    let selected = asked.iter().all(|(key, word)| {
         row.texts(key)
             .is_none_or(|list| list.contains(&word.as_str()))
-    })
+    });
+    selected
+        && ["amount", "ratio"]
+            .iter()
+            .all(|key| answers(row, key, &at.facility))
+}
+
+/// A figure by class of providers answers only for the classes that it lists.
+fn answers(row: &Tree, key: &str, facility: &str) -> bool {
+    match row.find(&[key]) {
+        Some(Tree::Table(table)) => table.contains_key("of") || table.contains_key(facility),
+        _ => true,
+    }
 }
 
 /// The id of the one class that something falls in.
