@@ -169,7 +169,7 @@ impl FaultKind {
                 format!("two rows of `[[{table}]]` hold for {who}; at most one may")
             }
             FaultKind::NoCredit(who) => {
-                format!("no row of `[[credit]]` holds for {who}, and one does for others of this status; exactly one must")
+                format!("`[[credit]]` has a row for this status and none for {who}; exactly one must hold")
             }
             FaultKind::FloorNotBelow(floor, ceiling) => {
                 format!("the floor, {floor}, is not below the ceiling, {ceiling}")

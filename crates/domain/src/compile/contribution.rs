@@ -145,5 +145,10 @@ fn uncredited(status: Status, (ages, days): &Cell) -> String {
             until: None,
         } => String::new(),
     };
-    format!("a person `{}` of {from} to {until}{days}", status.code())
+    let ages = if from == until {
+        format!("{from}")
+    } else {
+        format!("{from} to {until}")
+    };
+    format!("a person `{}` of {ages}{days}", status.code())
 }

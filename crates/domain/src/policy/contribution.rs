@@ -80,6 +80,15 @@ pub enum Basis {
     Figure(usize),
 }
 
+/// A sum by its figures alone, to be compared and told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// A part of this figure; of the base of contribution if absent.
+    Part(Ratio, Option<Fen>),
+    /// The same for all.
+    Fixed(Fen),
+}
+
 /// A premium.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Premium {
@@ -138,6 +147,19 @@ impl Policy {
     #[must_use]
     pub fn credit(&self, status: Status, age: u16, retired: Option<Date>) -> Option<&Credit> {
         self.contributions.credit(status, age, retired)
+    }
+
+    /// A sum of this policy by its figures.
+    #[must_use]
+    pub fn figures(&self, sum: &Sum) -> Figures {
+        match sum {
+            Sum::Part(ratio, Basis::Contribution) => Figures::Part(ratio.value, None),
+            Sum::Part(ratio, Basis::Figure(number)) => {
+                let figure = self.base_amounts.get(*number);
+                Figures::Part(ratio.value, figure.map(|f| f.amount.value))
+            }
+            Sum::Fixed(amount) => Figures::Fixed(amount.value),
+        }
     }
 }
 

@@ -99,7 +99,7 @@ faults! {
     Falls(Along::Band, Ratio::ONE, Ratio::ZERO) => "the ratio falls from";
     TwoClasses(String::new(), String::new(), String::new()) => "both hold for";
     TwoFor("credit", String::new()) => "]]` hold for";
-    NoCredit(String::new()) => "one does for others of this status";
+    NoCredit(String::new()) => "has a row for this status and none for";
     FloorNotBelow(Fen::ZERO, Fen::ZERO) => "is not below the ceiling";
     NoAccount => "no personal account to pay into";
     NoSetting(Setting::Chronic) => "is not declared by a `[[setting]]`";
