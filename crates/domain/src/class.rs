@@ -42,6 +42,9 @@ impl FacilityClass {
     }
 }
 
+/// Nobody is older; a class of persons above it would hold for nobody.
+pub const OLDEST: u16 = 150;
+
 /// A range of whole years or days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span<T> {

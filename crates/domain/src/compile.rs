@@ -2,6 +2,7 @@
 
 mod bands;
 mod classes;
+mod contribution;
 mod layers;
 mod lines;
 mod rising;
@@ -30,6 +31,7 @@ pub fn compile(policy: Policy) -> Result<Plan, Vec<Fault>> {
     sizes(&policy).or(())?;
     classes::overlaps(&policy).or(())?;
     let mut compiler = Compiler::new(&policy);
+    compiler.faults = contribution::faults(&policy);
     let fixed = compiler.fixed_rules();
     let settings = compiler.settings();
     let exclusion_rules = compiler.exclusions();

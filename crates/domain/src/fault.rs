@@ -52,6 +52,14 @@ pub enum FaultKind {
     Falls(Along, Ratio, Ratio),
     /// Two classes hold for the same person or provider.
     TwoClasses(String, String, String),
+    /// Two rows of a table hold for the same person.
+    TwoFor(&'static str, String),
+    /// Others of the status are credited something and this person is not.
+    NoCredit(String),
+    /// The floor of the base of contribution is not below its ceiling.
+    FloorNotBelow(Fen, Fen),
+    /// Something is paid into an account, or credited to one, of those who have none.
+    NoAccount,
     /// An unknown setting is named.
     NoSetting(Setting),
     /// A setting stands for one that stands for another.
@@ -110,6 +118,7 @@ impl Fault {
 }
 
 impl FaultKind {
+    /// The table of sentences, one for each kind.
     fn describe(&self) -> String {
         match self {
             FaultKind::NoRow(table) => {
@@ -156,6 +165,18 @@ impl FaultKind {
             }
             FaultKind::TwoClasses(a, b, who) => {
                 format!("classes `{a}` and `{b}` both hold for {who}; at most one may")
+            }
+            FaultKind::TwoFor(table, who) => {
+                format!("two rows of `[[{table}]]` hold for {who}; at most one may")
+            }
+            FaultKind::NoCredit(who) => {
+                format!("`[[credit]]` has a row for this status and none for {who}; exactly one must hold")
+            }
+            FaultKind::FloorNotBelow(floor, ceiling) => {
+                format!("the floor, {floor}, is not below the ceiling, {ceiling}")
+            }
+            FaultKind::NoAccount => {
+                "residents have no personal account to pay into or to credit".into()
             }
             FaultKind::NoSetting(s) => {
                 format!("setting `{}` is not declared by a `[[setting]]`", s.code())

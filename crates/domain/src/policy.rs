@@ -1,5 +1,6 @@
 //! `Policy`: one policy file as typed rows, in the order of the file. `docs/policy.md` is its description.
 
+pub mod contribution;
 mod selector;
 mod switch;
 
@@ -16,6 +17,7 @@ use crate::region::Region;
 use crate::step::{LayerKind, Payer};
 use crate::words::Name;
 
+pub use contribution::Contributions;
 pub use selector::{Point, Selector, Set};
 pub use switch::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
@@ -84,12 +86,14 @@ pub struct Policy {
     pub rising: Vec<Rising>,
     /// Figures that others are a share or a multiple of.
     pub base_amounts: Vec<BaseAmount>,
+    /// What is paid in and credited.
+    pub contributions: Contributions,
     /// What is ordered and not computed, or not known.
     pub gaps: Vec<Gap>,
 }
 
 impl Policy {
-    /// Every identity that the policy asks for, in classes, layers or the precedence list.
+    /// Every identity that the policy asks for, in classes, layers, premiums or the precedence list.
     pub fn identities(&self) -> impl Iterator<Item = &str> {
         let classes = self
             .persons
@@ -100,8 +104,14 @@ impl Policy {
             .iter()
             .flat_map(|l| &l.identities)
             .filter(|i| *i != "none");
+        let premiums = &self.contributions.premiums;
         classes
             .chain(layers)
+            .chain(
+                premiums
+                    .iter()
+                    .flat_map(|p| p.identities.iter().chain(&p.without)),
+            )
             .chain(&self.aid_precedence)
             .map(String::as_str)
     }

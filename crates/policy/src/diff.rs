@@ -5,6 +5,7 @@
 
 mod aspects;
 mod compare;
+mod paid;
 mod pairs;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use domain::words::Name;
 use jiff::civil::Date;
 
 pub use aspects::{Value, What};
+pub use paid::{Due, Paid, PaidChange};
 
 use crate::file::PolicyFile;
 
@@ -46,6 +48,8 @@ pub struct Diff {
     pub exclusions: Vec<Changed<Exclusion>>,
     /// Figures and rules, in the order of the law.
     pub changes: Vec<Change>,
+    /// What is paid in and credited.
+    pub paid: Vec<PaidChange>,
     /// The same figure with another standing.
     pub standings: Vec<StandingChange>,
     /// Gaps that the later policy has and the earlier has not, and the other way round.
@@ -193,6 +197,7 @@ pub fn diff(from: &PolicyFile, to: &PolicyFile) -> Result<Diff, Apart> {
             .collect(),
         exclusions: exclusions(old, new),
         changes,
+        paid: paid::changes(old, new),
         standings,
         gaps: both_ways(&old.gaps, &new.gaps, |a, b| a.about == b.about),
     })
@@ -216,6 +221,7 @@ impl Diff {
             && self.head.is_empty()
             && self.exclusions.is_empty()
             && self.changes.is_empty()
+            && self.paid.is_empty()
             && self.standings.is_empty()
             && self.gaps.0.is_empty()
             && self.gaps.1.is_empty()

@@ -1,6 +1,7 @@
 //! A policy file's text into a [`domain::Policy`] and its plan; `docs/policy.md` is the form.
 
 mod amounts;
+mod contribution;
 pub mod frame;
 mod head;
 mod ids;
@@ -85,8 +86,8 @@ fn error(source: &Source, places: &Places, policy: &Policy, fault: &Fault) -> Er
     let blamed = fault.rows.first();
     let at = blamed.and_then(|row| places.at(row)).unwrap_or(0);
     let path = match blamed {
-        // The only one that is no list of rows.
-        Some(row) if row.table == "ends" => "ends".to_owned(),
+        // These are no lists of rows.
+        Some(row) if ["ends", "contribution_base"].contains(&row.table) => row.table.to_owned(),
         Some(row) => format!("{}[{}]", row.table, row.number + 1),
         None => String::new(),
     };
@@ -142,6 +143,7 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
     let layers = rows::layers(r, t, &ids, places);
     let accounts = rows::accounts(r, t, &ids, places);
     let rising = rows::rising(r, t, &ids, places);
+    let contributions = contribution::contributions(r, t, &ids, places);
     let gaps = rows::gaps(r, t, &ids);
     let (region, region_name, scheme, effective, ends) = head?;
     Some(Policy {
@@ -175,6 +177,7 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
         accounts,
         rising,
         base_amounts: ids.base_amounts,
+        contributions,
         gaps,
     })
 }

@@ -1,6 +1,7 @@
 //! `yibao policy diff`: what changes from one policy file to another, in sentences.
 
 mod classes;
+mod paid;
 mod values;
 
 use std::path::Path;
@@ -100,6 +101,10 @@ impl Told<'_> {
             across.iter().map(|c| self.change(c, true)),
         );
         self.section(
+            ("缴费和个人账户划入", "Paid in, and credited to the account"),
+            diff.paid.iter().filter_map(|c| self.paid(c)),
+        );
+        self.section(
             ("不予支付的事由", "Excluded causes"),
             diff.exclusions.iter().map(|c| self.exclusion(c)),
         );
@@ -108,6 +113,7 @@ impl Told<'_> {
             diff.head.iter().map(|(a, b)| self.head(a, b)),
         );
         let standings = diff.standings.iter().map(|s| self.standing(s));
+        let standings = standings.chain(diff.paid.iter().filter_map(|c| self.paid_standing(c)));
         self.section(
             (
                 "数字不变，依据等级变化",
@@ -235,29 +241,39 @@ impl Told<'_> {
         }
         let subject = self.subject(&change.what, &change.scope, with_settings);
         let Changed { from, to } = &change.value;
+        let standing = to.as_ref().map(|(_, standing)| *standing);
+        if let (Some((from, _)), Some((to, _))) = (from, to)
+            && let Some(parts) = words.parts(from, to)
+        {
+            let text = format!("{subject}{}{parts}", words.say("：", ": "));
+            return self.standing_after(text, standing);
+        }
         let value =
             |side: &Option<(Value, Standing)>| side.as_ref().map(|(value, _)| words.value(value));
-        let text = match (from, to, words.lang) {
-            (Some((from, _)), Some((to, _)), _) => match words.parts(from, to) {
-                Some(parts) => format!("{subject}{}{parts}", words.say("：", ": ")),
-                None => self.becomes(&subject, &words.value(from), &words.value(to)),
-            },
-            (None, Some(_), Lang::Zh) => {
-                format!("{subject}：{}（新）", value(to).unwrap_or_default())
-            }
-            (None, Some(_), Lang::En) => {
-                format!("{subject}: {} (new)", value(to).unwrap_or_default())
-            }
-            (Some(_), None, Lang::Zh) => {
-                format!("{subject}：取消（原 {}）", value(from).unwrap_or_default())
-            }
-            (Some(_), None, Lang::En) => {
-                format!("{subject}: gone (was {})", value(from).unwrap_or_default())
-            }
-            (None, None, _) => subject,
+        self.sentence(subject, (value(from), value(to)), standing)
+    }
+
+    /// From what to what, or what is new or gone, with the standing of the new figure.
+    fn sentence(
+        &self,
+        subject: String,
+        sides: (Option<String>, Option<String>),
+        standing: Option<Standing>,
+    ) -> String {
+        let text = match (sides, self.words.lang) {
+            ((Some(from), Some(to)), _) => self.becomes(&subject, &from, &to),
+            ((None, Some(to)), Lang::Zh) => format!("{subject}：{to}（新）"),
+            ((None, Some(to)), Lang::En) => format!("{subject}: {to} (new)"),
+            ((Some(from), None), Lang::Zh) => format!("{subject}：取消（原 {from}）"),
+            ((Some(from), None), Lang::En) => format!("{subject}: gone (was {from})"),
+            ((None, None), _) => subject,
         };
-        match to {
-            Some((_, standing)) => format!("{text} [{}]", standing.name(words.lang)),
+        self.standing_after(text, standing)
+    }
+
+    fn standing_after(&self, text: String, standing: Option<Standing>) -> String {
+        match standing {
+            Some(standing) => format!("{text} [{}]", standing.name(self.words.lang)),
             None => text,
         }
     }

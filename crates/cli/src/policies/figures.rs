@@ -13,6 +13,15 @@ pub(crate) fn counted(policy: &Policy) -> [usize; Standing::COUNT] {
     for row in &policy.base_amounts {
         counts[row.cite.standing.index()] += 1;
     }
+    let paid = &policy.contributions;
+    if let Some(base) = &paid.base {
+        let bounds = [&base.floor, &base.ceiling].into_iter().flatten();
+        counts[base.cite.standing.index()] += bounds.count();
+    }
+    let premiums = paid.premiums.iter().map(|row| &row.cite);
+    for cite in premiums.chain(paid.credits.iter().map(|row| &row.cite)) {
+        counts[cite.standing.index()] += 1;
+    }
     counts
 }
 

@@ -1,6 +1,7 @@
 //! The words for what a policy says: amounts, bands, deductibles, caps, layers, accounts, and for whom each holds.
 
 mod kinds;
+mod paid;
 
 use domain::account::{AccountPart, OwnPart};
 use domain::bill::{Continuation, Place, Scheme, Setting};

@@ -1,6 +1,7 @@
 //! `yibao policy show`: the tables of a policy as they really apply, read from the compiled plan.
 
 mod layout;
+mod paid;
 mod rules;
 mod setting;
 mod sources;

@@ -17,7 +17,7 @@ pub(super) fn overlaps(policy: &Policy) -> Faults {
     });
     each_pair(&policy.persons, |numbers, a, b| {
         if let Some((person, age)) = common_person(policy, a, b) {
-            let who = person_text(&person, age);
+            let who = person_text(&person, Some(age));
             faults.push(fault("person", numbers, (&a.id, &b.id), who));
         }
     });
@@ -67,7 +67,11 @@ fn common_provider(a: &FacilityClass, b: &FacilityClass) -> Option<Facility> {
 
 /// A person for whom both hold, with an age: the youngest that both allow, retired on the first day that both allow, with
 /// the identities that one of them asks for; and with one of the precedence list, for classes of those who have any.
-fn common_person(policy: &Policy, a: &PersonClass, b: &PersonClass) -> Option<(Person, u16)> {
+pub(super) fn common_person(
+    policy: &Policy,
+    a: &PersonClass,
+    b: &PersonClass,
+) -> Option<(Person, u16)> {
     let spans = || [a.age, b.age].into_iter().flatten();
     let age = spans().filter_map(|span| span.from).max().unwrap_or(0);
     let spans = || [a.retired, b.retired].into_iter().flatten();
@@ -115,7 +119,9 @@ fn provider_text(f: &Facility) -> String {
     )
 }
 
-fn person_text(p: &Person, age: u16) -> String {
+/// A person in words, with the age where it matters.
+pub(super) fn person_text(p: &Person, age: Option<u16>) -> String {
+    let age = age.map(|age| format!(" of {age}")).unwrap_or_default();
     let retired = p
         .retired
         .map(|day| format!(", retired {day}"))
@@ -125,8 +131,5 @@ fn person_text(p: &Person, age: u16) -> String {
     } else {
         format!(", {}", p.identities.join(" "))
     };
-    format!(
-        "a person `{}` of {age}{retired}{identities}",
-        p.status.code()
-    )
+    format!("a person `{}`{age}{retired}{identities}", p.status.code())
 }

@@ -172,9 +172,15 @@ impl Ids {
 
     /// The base amount that a field names; nothing is told where its own row is wrong.
     pub(super) fn base_amount(&self, r: &mut Reader<'_>, f: &Field<'_>) -> Option<&BaseAmount> {
+        let number = self.base_number(r, f)?;
+        self.base_amounts.get(number)
+    }
+
+    /// Its place among the base amounts of the policy.
+    pub(super) fn base_number(&self, r: &mut Reader<'_>, f: &Field<'_>) -> Option<usize> {
         self.base_ids.named(r, f)?;
         let id = r.text(f)?;
-        self.base_amounts.iter().find(|base| base.id == id)
+        self.base_amounts.iter().position(|base| base.id == id)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::bill::{needed, optional, texts};
 use crate::reader::{Field, Reader, Table};
 
 /// Reads every row of a table; a row may come to several, one for each facility class.
-fn read_rows<T>(
+pub(super) fn read_rows<T>(
     r: &mut Reader<'_>,
     t: &mut Table<'_>,
     name: &'static str,

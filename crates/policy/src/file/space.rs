@@ -1,12 +1,13 @@
 //! The space that rows divide: settings, classes of providers and persons, diseases.
 
 use domain::bill::Setting;
-use domain::class::{FacilityClass, PersonClass, Span};
+use domain::class::{FacilityClass, OLDEST, PersonClass, Span};
 use domain::facility::FacilityKind;
 use domain::person::Status;
 use domain::policy::{Set, SettingFunds, SettingRule};
 use domain::step::Payer;
 use domain::words::Name;
+use jiff::civil::Date;
 
 use super::Places;
 use super::ids::{IdList, Ids, name, settings as setting_list};
@@ -63,9 +64,6 @@ pub(super) fn persons(
     tables.filter_map(|t| person(r, t, ids, places)).collect()
 }
 
-/// Nobody is older; a class of persons above it would hold for nobody.
-const OLDEST: u16 = 150;
-
 fn person(
     r: &mut Reader<'_>,
     mut t: Table<'_>,
@@ -77,19 +75,8 @@ fn person(
     let status = optional(r, &mut t, "status", |r, f| {
         r.some(f, |r, f| r.word(f, Status::ALL, Status::code))
     });
-    let age = optional(r, &mut t, "age", |r, f| {
-        let rule =
-            format!("ages are whole years up to {OLDEST}, spelt like `..44`, `45..69`, `70..`");
-        span(r, f, &rule, |text| {
-            let plain = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
-            let age = plain.then(|| text.parse::<u16>().ok()).flatten();
-            age.filter(|age| *age <= OLDEST)
-        })
-    });
-    let retired = optional(r, &mut t, "retired", |r, f| {
-        let rule = "days of retirement are spelt like `..2000-12-31` or `2001-01-01..`";
-        span(r, f, rule, figure::day)
-    });
+    let age = optional(r, &mut t, "age", ages);
+    let retired = optional(r, &mut t, "retired", days);
     let identities = texts(r, &mut t, "identities");
     let without = texts(r, &mut t, "without");
     r.done(t);
@@ -102,6 +89,22 @@ fn person(
         identities: identities?,
         without: without?,
     })
+}
+
+/// Ages in whole years.
+pub(super) fn ages(r: &mut Reader<'_>, f: &Field<'_>) -> Option<Span<u16>> {
+    let rule = format!("ages are whole years up to {OLDEST}, spelt like `..44`, `45..69`, `70..`");
+    span(r, f, &rule, |text| {
+        let plain = text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+        let age = plain.then(|| text.parse::<u16>().ok()).flatten();
+        age.filter(|age| *age <= OLDEST)
+    })
+}
+
+/// Days of retirement.
+pub(super) fn days(r: &mut Reader<'_>, f: &Field<'_>) -> Option<Span<Date>> {
+    let rule = "days of retirement are spelt like `..2000-12-31` or `2001-01-01..`";
+    span(r, f, rule, figure::day)
 }
 
 /// `a..b`, `a..`, `..b`; both ends included.

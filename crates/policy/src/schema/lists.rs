@@ -6,6 +6,7 @@ use domain::case::Cause;
 use domain::cite::Standing;
 use domain::facility::FacilityKind;
 use domain::person::{CoverageState, Status};
+use domain::policy::contribution::{Contributor, Every, PremiumPurse};
 use domain::policy::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
 };
@@ -137,6 +138,7 @@ fn of_bills() -> Vec<WordList> {
     ]
 }
 
+/// The table of word lists in policy files.
 fn of_policies() -> Vec<WordList> {
     let caps = [Per::Year, Per::Visit];
     let layer_caps = [CapBasis::Fund, CapBasis::Cost];
@@ -206,6 +208,17 @@ fn of_policies() -> Vec<WordList> {
             of!(AccountPart),
         ),
         WordList::new("own_part", "A part of the person's own", of!(OwnPart)),
+        WordList::new("contributor", "Who pays a premium", of!(Contributor)),
+        WordList::new(
+            "premium_purse",
+            "Into which purse a premium goes",
+            of!(PremiumPurse),
+        ),
+        WordList::new(
+            "every",
+            "How often it is due or given; a part of the base is of the month's or the year's",
+            of!(Every),
+        ),
     ]
 }
 

@@ -98,6 +98,10 @@ faults! {
     TooMany("diseases", 32, 31) => "diseases were found; at most";
     Falls(Along::Band, Ratio::ONE, Ratio::ZERO) => "the ratio falls from";
     TwoClasses(String::new(), String::new(), String::new()) => "both hold for";
+    TwoFor("credit", String::new()) => "]]` hold for";
+    NoCredit(String::new()) => "has a row for this status and none for";
+    FloorNotBelow(Fen::ZERO, Fen::ZERO) => "is not below the ceiling";
+    NoAccount => "no personal account to pay into";
     NoSetting(Setting::Chronic) => "is not declared by a `[[setting]]`";
     ChainedSetting(Setting::Chronic) => "has no rules of its own but an `as` too";
     ResidentAccount => "residents have no personal account: `before`";

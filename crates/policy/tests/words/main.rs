@@ -8,6 +8,7 @@ use domain::case::Cause;
 use domain::cite::Standing;
 use domain::facility::FacilityKind;
 use domain::person::{CoverageState, Status};
+use domain::policy::contribution::{Contributor, Every, PremiumPurse};
 use domain::policy::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
 };
@@ -36,9 +37,11 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         Category,
         Cause,
         Continuation,
+        Contributor,
         CoverageDays,
         CoverageState,
         Cross,
+        Every,
         FacilityKind,
         Figure,
         ItemClass,
@@ -49,6 +52,7 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         Per,
         Period,
         Place,
+        PremiumPurse,
         Refusal,
         RoundBands,
         Scheme,

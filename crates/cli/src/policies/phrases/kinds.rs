@@ -104,7 +104,7 @@ impl Phrases {
     }
 }
 
-fn bracketed(words: Phrases, text: String, more: &[String]) -> String {
+pub(super) fn bracketed(words: Phrases, text: String, more: &[String]) -> String {
     if more.is_empty() {
         return text;
     }

@@ -18,6 +18,7 @@ impl Show<'_> {
         self.first_shares();
         self.limits();
         self.accounts();
+        self.paid();
         self.exclusions();
         self.base_amounts();
         self.head_rules();

@@ -124,6 +124,9 @@ fn cites(policy: &Policy) -> Vec<&Cite> {
     all.extend(policy.layers.iter().map(|r| &r.cite));
     all.extend(policy.accounts.iter().map(|r| &r.cite));
     all.extend(policy.rising.iter().map(|r| &r.cite));
+    all.extend(policy.contributions.base.iter().map(|r| &r.cite));
+    all.extend(policy.contributions.premiums.iter().map(|r| &r.cite));
+    all.extend(policy.contributions.credits.iter().map(|r| &r.cite));
     all.extend(policy.gaps.iter().filter_map(|g| g.cite.as_ref()));
     all
 }
