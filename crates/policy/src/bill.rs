@@ -10,6 +10,7 @@ use domain::fen::Fen;
 use domain::region::Region;
 use domain::unsettled::Unsettled;
 use domain::words::Lang;
+use domain::year::YearToDate;
 use jiff::civil::Date;
 
 use crate::error::{Error, Errors};
@@ -61,7 +62,16 @@ pub(crate) fn bill(r: &mut Reader<'_>, mut t: Table<'_>) -> Option<Bill> {
     let accounts = person::accounts(r, &mut t, scheme);
     let year = year::year(r, &mut t, "year");
     let year_before = year::year(r, &mut t, "year_before");
-    let (stay, continuation, interim) = stay(r, &mut t);
+    let stay_field = t.take("stay");
+    let (stay, continuation, interim) = match &stay_field {
+        None => (Some(StaySoFar::default()), Some(None), Some(false)),
+        Some(field) => stay(r, field, setting),
+    };
+    if let (Some(field), Some(stay)) = (&stay_field, stay) {
+        let years = [Some(&year), Some(&year_before)].into_iter().flatten();
+        let years = years.filter_map(|year| year.as_ref()?.as_ref());
+        in_the_year(r, field, stay, years);
+    }
     let cost = cost::cost(r, &mut t);
     r.done(t);
     Some(Bill {
@@ -270,21 +280,47 @@ pub(super) fn borne(r: &mut Reader<'_>, t: &mut Table<'_>) -> (Option<Fen>, Opti
     (in_scope, deductible)
 }
 
+/// The sums of a stay settled in parts are sums of its year, too.
+fn in_the_year<'y>(
+    r: &mut Reader<'_>,
+    field: &Field<'_>,
+    stay: StaySoFar,
+    years: impl Iterator<Item = &'y YearToDate>,
+) {
+    let inpatient = Setting::Inpatient.index();
+    let (mut in_scope, mut deductible) = (Fen::ZERO, Fen::ZERO);
+    for year in years {
+        in_scope += year.settings[inpatient].in_scope;
+        deductible += year.settings[inpatient].deductible;
+    }
+    if stay.in_scope > in_scope || stay.deductible > deductible {
+        r.tell(
+            field.node.at,
+            &field.path,
+            format!(
+                "{} in scope and a deductible of {} were found; they are also part of `year.inpatient`, which has {in_scope} and {deductible}",
+                stay.in_scope, stay.deductible
+            ),
+        );
+    }
+}
+
 /// What was settled of the stay before, how it goes on from another, and whether it goes on after this bill.
 fn stay(
     r: &mut Reader<'_>,
-    t: &mut Table<'_>,
+    field: &Field<'_>,
+    setting: Option<Setting>,
 ) -> (
     Option<StaySoFar>,
     Option<Option<Continuation>>,
     Option<bool>,
 ) {
-    let Some(field) = t.take("stay") else {
-        return (Some(StaySoFar::default()), Some(None), Some(false));
-    };
-    let Some(mut t) = r.table(&field) else {
+    let Some(mut t) = r.table(field) else {
         return (None, None, None);
     };
+    if setting.is_some_and(|setting| setting != Setting::Inpatient) {
+        r.tell_field(field, "only a stay (`setting = \"inpatient\"`) has it");
+    }
     let (in_scope, deductible) = borne(r, &mut t);
     let continuation = optional(r, &mut t, "continuation", |r, f| {
         r.word(f, Continuation::ALL, Continuation::code)

@@ -19,6 +19,7 @@ const DONE: &str = "what is not done is not in the code; write an issue or a `[[
 const RUNS: &str = "every test runs";
 const PATHS: &str = "nothing depends on one machine";
 const SPACE: &str = "no line ends in white space";
+const OVERFLOW: &str = "a wrong fen is a wrong bill: an overflow stops also in release";
 const GIT: &str = "dependencies come from the registry, not from a git repository";
 
 pub(super) fn check(project: &Project) -> Vec<Finding> {
@@ -37,6 +38,9 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
             }
             if file.path.ends_with("Cargo.toml") {
                 findings.extend(git_dependencies(file));
+            }
+            if file.path == "Cargo.toml" && !file.text.contains("overflow-checks = true") {
+                findings.push(file.finding(1, "no `overflow-checks = true`", OVERFLOW));
             }
             findings
         })

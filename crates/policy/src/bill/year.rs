@@ -45,7 +45,7 @@ fn sums(
 ) -> Option<()> {
     let mut t = r.table(field)?;
     let (in_scope, deductible) = borne(r, &mut t);
-    let pooled = amount(r, &mut t, "pooled");
+    let pooled = pooled(r, &mut t, in_scope.zip(deductible));
     let own_share = amount(r, &mut t, "own_share");
     let mut layers = Vec::new();
     for &kind in LayerKind::ALL {
@@ -60,17 +60,39 @@ fn sums(
         pooled: pooled?,
         own_share: own_share?,
     };
-    let base = own_share?;
+    // The large-amount fund looks at cost over the cap only, never at the ordinary own share.
+    let assumed = |kind| match kind {
+        LayerKind::LargeAmount => Some(Fen::ZERO),
+        _ => own_share,
+    };
     for &kind in LayerKind::ALL {
-        let paid = Fen::ZERO;
+        let (base, paid) = (assumed(kind)?, Fen::ZERO);
         year.layers[kind.index()][setting.index()] = LayerSums { base, paid };
     }
     for (kind, sums) in layers {
         let (own, paid) = sums?;
-        let base = own.unwrap_or(base);
+        let base = own.or(assumed(kind))?;
         year.layers[kind.index()][setting.index()] = LayerSums { base, paid };
     }
     Some(())
+}
+
+/// What the fund of the basic stage paid: of the cost in scope, less the deductible.
+fn pooled(r: &mut Reader<'_>, t: &mut Table<'_>, borne: Option<(Fen, Fen)>) -> Option<Fen> {
+    let Some(field) = t.take("pooled") else {
+        return Some(Fen::ZERO);
+    };
+    let pooled = r.yuan(&field)?;
+    if let Some((in_scope, deductible)) = borne
+        && pooled > in_scope.beyond(deductible)
+    {
+        let rule = format!(
+            "the fund pays of the cost in scope less the deductible, {}",
+            in_scope.beyond(deductible)
+        );
+        r.tell_field(&field, &rule);
+    }
+    Some(pooled)
 }
 
 /// The own share that the layer has looked at, where it is given, and what it paid.
@@ -78,6 +100,14 @@ fn layer(r: &mut Reader<'_>, field: &Field<'_>) -> Option<(Option<Fen>, Fen)> {
     let mut t = r.table(field)?;
     let base = optional(r, &mut t, "base", Reader::yuan);
     let paid = amount(r, &mut t, "paid");
+    if let (Some(Some(base)), Some(paid)) = (base, paid)
+        && paid > base
+    {
+        r.tell_field(
+            field,
+            &format!("a layer pays of its base: {paid} of {base}"),
+        );
+    }
     r.done(t);
     base.zip(paid)
 }

@@ -185,6 +185,38 @@ fn law_4_residents_have_no_account_of_their_own() {
     assert!(residents > 300, "{residents} residents");
 }
 
+/// Even a balance that no bill may name is not drawn, and a residents' policy that would draw it is none.
+#[test]
+fn law_4_no_account_is_drawn_for_a_resident() {
+    let mut residents = 0;
+    each_case(|case| {
+        if case.bill.scheme == Scheme::Resident {
+            residents += 1;
+            let accounts = Accounts {
+                current: Fen::from_yuan(1_000),
+                prior: Fen::from_yuan(1_000),
+                ..Accounts::default()
+            };
+            let bill = Bill {
+                accounts,
+                ..case.bill.clone()
+            };
+            assert_eq!(case.again(&bill).account(), Fen::ZERO, "{:?}", case.seed);
+        }
+    });
+    assert!(residents > 300, "{residents} residents");
+    let mut policy = PolicyFile::read(&source(&Region::random(50_000).text))
+        .expect("a policy")
+        .plan
+        .policy;
+    policy.scheme = Scheme::Resident;
+    let accounts = policy
+        .accounts
+        .iter()
+        .any(|row| !row.after.is_empty() || !row.before.is_empty());
+    assert!(!accounts || domain::compile::compile(policy).is_err());
+}
+
 #[test]
 fn law_5_a_refusal_pays_nothing_and_says_which_rule() {
     let mut refused = 0;

@@ -139,7 +139,9 @@ impl<'a> Chain<'a> {
                 base.is_none() && own_share > 0,
                 "layer: the own share as its base",
             );
-            sum += base.unwrap_or(own_share);
+            // The large-amount fund looks at what lies over the cap, which the own share does not tell.
+            let assumed = if kind == "large_amount" { 0 } else { own_share };
+            sum += base.unwrap_or(assumed);
         }
         sum
     }

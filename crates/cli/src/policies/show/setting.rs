@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::bill::Setting;
-use domain::cite::Cite;
+use domain::cite::{Cite, Standing};
 use domain::fen::Fen;
 use domain::policy::{Adjust, CapBasis, Change, Per};
 use domain::view::scope::{Place5, Space};
-use domain::view::{Bands, Cap, Deductible, View};
+use domain::view::{Bands, Cap, Deductible, Held, View};
 
 use super::Show;
 use super::layout::{self, Line};
@@ -278,15 +278,16 @@ impl<'s, 'a> Grid<'s, 'a> {
                     .cloned()
             };
             let held: Vec<_> = group.columns.iter().map(|v| of(&v)).collect();
-            let cell = |cap: &Cap| {
-                cap.amount
-                    .map_or(words.say("无限额", "no limit").to_owned(), |a| {
-                        words.figure(a)
-                    })
+            let cell = |held: &Held<Cap>| match held.value.amount {
+                Some(amount) => words.figure(amount),
+                None if held.standing() == Standing::Unconfirmed => words
+                    .say("不详，未作封顶", "not known, none applied")
+                    .to_owned(),
+                None => words.say("无限额", "no limit").to_owned(),
             };
             let cells = held
                 .iter()
-                .map(|h| h.as_ref().map_or("—".into(), |h| cell(&h.value)))
+                .map(|h| h.as_ref().map_or("—".into(), |h| cell(h)))
                 .collect();
             let clauses = held.iter().flatten().flat_map(|h| &h.clauses).collect();
             let capped = held.iter().flatten().any(|h| h.value.amount.is_some());

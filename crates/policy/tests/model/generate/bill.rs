@@ -467,7 +467,7 @@ impl Draft<'_> {
         }
         pooled = pooled.min(in_scope - deductible);
         if year == "year" && setting == self.setting.id {
-            pooled = (pooled + self.wish.pooled).max(0);
+            pooled = (pooled + self.wish.pooled).clamp(0, in_scope - deductible);
         }
         let own_share = (in_scope - pooled).max(0);
         let mut lines = Vec::new();
@@ -490,7 +490,7 @@ impl Draft<'_> {
                 base = (base - self.in_scope).abs();
             }
             let paid = self.near().min(base);
-            let base = if self.dice.chance(70) {
+            let base = if self.dice.chance(70) || paid > 0 {
                 format!("base = \"{}\", ", yuan(base))
             } else {
                 String::new()
