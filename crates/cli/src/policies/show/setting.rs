@@ -287,7 +287,7 @@ impl<'s, 'a> Grid<'s, 'a> {
             };
             let cells = held
                 .iter()
-                .map(|h| h.as_ref().map_or("—".into(), |h| cell(h)))
+                .map(|h| h.as_ref().map_or("—".into(), &cell))
                 .collect();
             let clauses = held.iter().flatten().flat_map(|h| &h.clauses).collect();
             let capped = held.iter().flatten().any(|h| h.value.amount.is_some());
