@@ -39,12 +39,17 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
             if file.path.ends_with("Cargo.toml") {
                 findings.extend(git_dependencies(file));
             }
-            if file.path == "Cargo.toml" && !file.text.contains("overflow-checks = true") {
-                findings.push(file.finding(1, "no `overflow-checks = true`", OVERFLOW));
-            }
+            findings.extend(unchecked_overflow(file));
             findings
         })
         .collect()
+}
+
+/// The workspace's release profile checks for overflow.
+fn unchecked_overflow(file: &File) -> Option<Finding> {
+    let workspace = file.path == "Cargo.toml" && file.text.contains("[workspace]");
+    let unchecked = workspace && !file.text.contains("overflow-checks = true");
+    unchecked.then(|| file.finding(1, "no `overflow-checks = true`", OVERFLOW))
 }
 
 fn unfinished(file: &File) -> Vec<Finding> {
@@ -158,6 +163,14 @@ mod tests {
         assert_eq!(found("a.snap", "a \n"), 0);
         let project = of(&[("a.md", "a\n\nb\t\n")]);
         assert_eq!(places(&check(&project)), ["a.md:3"]);
+    }
+
+    #[test]
+    fn a_workspace_that_does_not_check_for_overflow_is_found() {
+        let checked = "[workspace]\n[profile.release]\noverflow-checks = true\n";
+        assert_eq!(found("Cargo.toml", checked), 0);
+        assert_eq!(found("Cargo.toml", "[workspace]\n"), 1);
+        assert_eq!(found("fuzz/Cargo.toml", "[workspace]\n"), 0);
     }
 
     #[test]
