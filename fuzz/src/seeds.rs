@@ -14,7 +14,7 @@ fn root() -> PathBuf {
 /// The shipped policies, as texts.
 pub fn policies() -> &'static [String] {
     static POLICIES: OnceLock<Vec<String>> = OnceLock::new();
-    POLICIES.get_or_init(|| texts(&root().join("policies"), |path| !is_case_file(path)))
+    POLICIES.get_or_init(|| texts(&root().join("policies"), is_policy))
 }
 
 /// The shipped policies, compiled, and each once more with the switches the other way: no shipped one splits a stay by
@@ -88,8 +88,18 @@ fn bill(text: &str) -> Option<domain::Bill> {
 }
 
 fn is_case_file(path: &Path) -> bool {
-    path.parent()
-        .is_some_and(|folder| folder.ends_with("cases"))
+    let in_cases = path
+        .parent()
+        .is_some_and(|folder| folder.ends_with("cases"));
+    in_cases || path.ends_with("case.toml")
+}
+
+/// A national frame settles nothing.
+fn is_policy(path: &Path) -> bool {
+    let national = path
+        .parent()
+        .is_some_and(|folder| folder.ends_with("national"));
+    !national && !is_case_file(path)
 }
 
 /// The texts of all files below a folder, in the order of their paths.

@@ -109,9 +109,9 @@ impl Plan {
         }
         self.known(bill)?;
         let point = self.point(bill)?;
-        let row = self.row(&point).ok_or_else(|| {
-            Unsettled::NotInSetting(policy.facilities[point.facility].id.clone(), bill.setting)
-        })?;
+        let row = self
+            .row(&point)
+            .ok_or_else(|| self.no_row(&point, bill.setting))?;
         let (days, earlier) = match bill.days {
             Days::Service(_) => (0, None),
             Days::Stay {
@@ -313,6 +313,18 @@ impl Plan {
             admission = Admission::Advanced(rule);
         }
         Ok(admission)
+    }
+
+    /// Why there is no row at a point whose setting and classes exist.
+    fn no_row(&self, point: &Point, setting: Setting) -> Unsettled {
+        let policy = &self.policy;
+        let facility = policy.facilities[point.facility].id.clone();
+        if policy.no_rules.iter().any(|row| row.selector.holds(point)) {
+            let person = policy.persons[point.person].id.clone();
+            Unsettled::LeftOut(setting, facility, person)
+        } else {
+            Unsettled::NotInSetting(facility, setting)
+        }
     }
 
     /// The causes that a bill may name. That a provider is not designated is told by the provider, not as a cause.

@@ -17,8 +17,8 @@ use crate::plan::{
     AccountPlan, BandPlan, Detail, FixedRules, LayerPlan, LineRules, Plan, Rule, position, space,
 };
 use crate::policy::{
-    AccountRule, Adjust, Band, Cap, Deductible, DeductibleCap, FirstShare, Layer, OffRegionShare,
-    PaymentLimit, Point, Policy, Rising, RowRef, Selector, SettingFunds, Waiver,
+    AccountRule, Adjust, Band, Cap, Deductible, DeductibleCap, FirstShare, Layer, NoRule,
+    OffRegionShare, PaymentLimit, Point, Policy, Rising, RowRef, Selector, SettingFunds, Waiver,
 };
 use crate::step::RuleId;
 
@@ -136,7 +136,7 @@ macro_rules! selected {
 }
 
 selected! {
-    PaymentLimit: "payment_limit", FirstShare: "first_share", OffRegionShare: "off_region_share",
+    NoRule: "no_rule", PaymentLimit: "payment_limit", FirstShare: "first_share", OffRegionShare: "off_region_share",
     Deductible: "deductible", DeductibleCap: "deductible_cap", Waiver: "waiver", Band: "band", Adjust: "adjust",
     Cap: "cap", Layer: "layer", AccountRule: "account", Rising: "rising",
 }

@@ -58,6 +58,8 @@ pub struct Policy {
     pub diseases: Vec<(String, Name)>,
     /// Of these identities a person counts only as the first.
     pub aid_precedence: Vec<String>,
+    /// Points of the space for which the file has no rule.
+    pub no_rules: Vec<NoRule>,
     /// Causes for which the funds pay nothing.
     pub exclusions: Vec<Exclusion>,
     /// Limits by category.
@@ -225,6 +227,17 @@ pub enum SettingFunds {
     None,
     /// The rules and the sums of another setting.
     As(Setting),
+}
+
+/// A part of the space for which the file has no rule, although its setting and classes exist: its bills are not settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoRule {
+    /// Which part.
+    pub selector: Selector,
+    /// What tells of it, or that nothing does.
+    pub cite: Cite,
+    /// Its row.
+    pub row: RowRef,
 }
 
 /// A cause for which the funds pay nothing.

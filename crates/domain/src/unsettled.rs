@@ -30,6 +30,8 @@ pub enum Unsettled {
     NoFacilityClass(Box<Facility>),
     /// The class of the provider does not exist in the setting.
     NotInSetting(String, Setting),
+    /// The policy says that it has no rule for this setting, class of providers and class of persons.
+    LeftOut(Setting, String, String),
     /// No class of persons holds for the status, the age and the identities.
     NoPersonClass(Status, Option<u16>, Vec<String>),
     /// The class of persons depends on something that the bill does not say.
@@ -82,6 +84,7 @@ impl Unsettled {
             // Where nothing else is said, care elsewhere counts as not referred.
             Unsettled::NoPlace(Place::Home | Place::Unreferred, _) => "care_region".into(),
             Unsettled::NoPlace(..) => "off_region".into(),
+            Unsettled::LeftOut(..) => "setting".into(),
             Unsettled::NoFacilityClass(_) | Unsettled::NotInSetting(..) => "facility".into(),
             Unsettled::NoPersonClass(..) => "person".into(),
             Unsettled::Needs(Unknown::Birth, _) => "person.birth".into(),

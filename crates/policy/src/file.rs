@@ -130,6 +130,7 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
     let aid_precedence = space::aid(r, t);
     rows::base_amounts(r, t, &mut ids, places);
     ids.fund_round = rounding.as_ref().map(|rounding| rounding.fund);
+    let no_rules = rows::no_rules(r, t, &ids, places);
     let exclusions = rows::exclusions(r, t, &ids, places);
     let payment_limits = rows::payment_limits(r, t, &ids, places);
     let first_shares = rows::first_shares(r, t, &ids, places);
@@ -163,6 +164,7 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
         persons,
         diseases,
         aid_precedence,
+        no_rules,
         exclusions,
         payment_limits,
         first_shares,

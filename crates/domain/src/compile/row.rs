@@ -5,7 +5,7 @@ use crate::bill::{Continuation, Scheme, Setting};
 use crate::fault::{Fault, FaultKind};
 use crate::fen::Fen;
 use crate::plan::{AccountPlan, CapPlan, DeductiblePlan, Range, Row, Scale, SharePlan};
-use crate::policy::{Accumulates, Cap, CapBasis, Origin, Per, Point, SettingFunds};
+use crate::policy::{Accumulates, Cap, CapBasis, NoRule, Origin, Per, Point, SettingFunds};
 use crate::ratio::{Divide, Round};
 use crate::step::{Payer, RuleId};
 use crate::year::Counted;
@@ -15,6 +15,10 @@ impl<'p> Compiler<'p> {
     pub(super) fn row(&mut self, point: &Point) -> Option<Row> {
         let policy = self.policy;
         if !policy.place.known.contains(&point.place) {
+            return None;
+        }
+        let no_rule = |row: &NoRule| row.selector.holds(point);
+        if policy.no_rules.iter().any(no_rule) {
             return None;
         }
         let setting = policy

@@ -39,6 +39,10 @@ pub(super) fn sentence(why: &Unsettled) -> String {
             let setting = setting.name(Lang::Zh);
             format!("该机构属于 `{class}` 类，政策没有这类机构的{setting}规定")
         }
+        Unsettled::LeftOut(setting, facility, person) => format!(
+            "政策载明对 `{person}` 类人员在 `{facility}` 类机构的{}没有规定",
+            setting.name(Lang::Zh)
+        ),
         Unsettled::NoPersonClass(status, age, identities) => {
             let person = person(*status, *age, identities);
             format!("政策的人员类别中没有一类包含{person}的人")

@@ -41,6 +41,10 @@ pub(super) fn sentence(why: &Unsettled) -> String {
                 "the provider is of the class `{class}`, for which the policy has no `{setting}` care"
             )
         }
+        Unsettled::LeftOut(setting, facility, person) => format!(
+            "the policy says that it has no rule for `{}` of the class `{person}` at the class `{facility}`",
+            setting.code()
+        ),
         Unsettled::NoPersonClass(status, age, identities) => {
             let person = person(*status, *age, identities);
             format!("no class of persons of the policy holds for {person}")

@@ -4,8 +4,8 @@ use domain::account::AccountPart;
 use domain::bill::{Category, Continuation, ItemClass};
 use domain::policy::{
     AccountRule, Accumulates, Adjust, Along, Band, BaseAmount, Cap, CapBasis, Change, Deductible,
-    DeductibleCap, Exclusion, FirstShare, Gap, Layer, OffRegionShare, Origin, PaymentLimit, Per,
-    Period, Rising, Spelt, Waiver,
+    DeductibleCap, Exclusion, FirstShare, Gap, Layer, NoRule, OffRegionShare, Origin, PaymentLimit,
+    Per, Period, Rising, Selector, Spelt, Waiver,
 };
 use domain::step::LayerKind;
 use domain::{Fen, Ratio};
@@ -57,6 +57,29 @@ pub(super) fn base_amounts(
         built().into_iter().collect()
     });
     ids.base_amounts = rows;
+}
+
+pub(super) fn no_rules(
+    r: &mut Reader<'_>,
+    t: &mut Table<'_>,
+    ids: &Ids,
+    places: &mut Places,
+) -> Vec<NoRule> {
+    read_rows(r, t, "no_rule", |r, t| {
+        let row = places.add("no_rule", t.at);
+        let selector = ids.selector(r, t);
+        if selector == Selector::ALL {
+            let message = "it is for everything; say for which `setting`, `facility`, `person`, `place` or `disease` there is no rule";
+            r.tell(t.at, &t.path, message);
+        }
+        let cite = ids.cite(r, t);
+        let built = |cite| NoRule {
+            selector,
+            cite,
+            row,
+        };
+        cite.map(built).into_iter().collect()
+    })
 }
 
 pub(super) fn exclusions(

@@ -30,7 +30,7 @@ macro_rules! variants {
 
 variants! {
     UNSETTLED, unsettled_name, Unsettled:
-    OtherRegion, OtherScheme, NotInForce, NoSetting, NoPlace, NoFacilityClass, NotInSetting, NoPersonClass, Needs,
+    OtherRegion, OtherScheme, NotInForce, NoSetting, NoPlace, NoFacilityClass, NotInSetting, LeftOut, NoPersonClass, Needs,
     NoCause, NoIdentity, NoDisease, YearOfAlias, NeedsLines, NeedsYearBefore, TooLong, Line, TotalTooLarge,
 }
 

@@ -72,6 +72,7 @@ fn reason(unsettled: &Unsettled) -> String {
         Unsettled::NoSetting(..) => "no rule: setting",
         Unsettled::NoPlace(..) => "no rule: place",
         Unsettled::NoFacilityClass(..) | Unsettled::NotInSetting(..) => "no rule: facility",
+        Unsettled::LeftOut(..) => "no rule: left out",
         Unsettled::NoPersonClass(..) => "no rule: person",
         Unsettled::NoCause(..) => "no rule: cause",
         Unsettled::Needs(Unknown::Birth, _) => "needs birth",

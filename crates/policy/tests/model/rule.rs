@@ -108,13 +108,17 @@ impl Rule {
             .into_iter()
             .find(|id| bill.disease() == Some(id))
             .unwrap_or("other");
-        Ok(Point {
+        let point = Point {
             setting,
             facility,
             person,
             place: place.to_owned(),
             disease: disease.to_owned(),
-        })
+        };
+        if !self.matching("no_rule", &point).is_empty() {
+            return Err("no rule: left out".to_owned());
+        }
+        Ok(point)
     }
 
     /// The declared setting whose rules hold for the setting of a bill.

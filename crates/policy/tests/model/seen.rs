@@ -135,6 +135,7 @@ pub(crate) const BRANCHES: &[&str] = &[
     "needs the year before",
     "no rule: cause",
     "no rule: facility",
+    "no rule: left out",
     "no rule: place",
     "no rule: setting",
     "not_designated",

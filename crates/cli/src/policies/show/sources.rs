@@ -117,6 +117,7 @@ fn cites(policy: &Policy) -> Vec<&Cite> {
     all.extend(policy.off_region_shares.iter().map(|r| &r.cite));
     all.extend(policy.deductibles.iter().map(|r| &r.cite));
     all.extend(policy.deductible_caps.iter().map(|r| &r.cite));
+    all.extend(policy.no_rules.iter().map(|r| &r.cite));
     all.extend(policy.waivers.iter().map(|r| &r.cite));
     all.extend(policy.bands.iter().map(|r| &r.cite));
     all.extend(policy.adjusts.iter().map(|r| &r.cite));

@@ -130,6 +130,7 @@ impl Region {
             }
         }
         region.accounts(&mut dice);
+        region.no_rule(&mut dice);
         region.row(
             "gap",
             &["about = { zh = \"未知\", en = \"unknown\" }".to_owned()],
@@ -664,6 +665,17 @@ impl Region {
             lines.push(format!("pays = {:?}", dice.some(&pays, 70)));
             lines.push(format!("family = {}", dice.chance(60)));
             self.row("account", &select(&leaf, &lines));
+        }
+    }
+
+    /// Sometimes a corner of the space has no rule.
+    fn no_rule(&mut self, dice: &mut Dice) {
+        let corners = self
+            .space
+            .partition(dice, &["setting", "facility", "person"], false);
+        if corners.len() > 3 && dice.chance(40) {
+            let corner = dice.pick(&corners);
+            self.row("no_rule", &select(&corner, &[]));
         }
     }
 
