@@ -1,23 +1,24 @@
 //! `Policy`: one policy file as typed rows, in the order of the file. `docs/policy.md` is its description.
 
 pub mod contribution;
+mod head;
 mod selector;
 mod switch;
 
 use jiff::civil::Date;
 
 use crate::account::{AccountPart, OwnPart};
-use crate::bill::{Category, Continuation, ItemClass, Place, Scheme, Setting};
+use crate::bill::{Category, Continuation, ItemClass, Scheme, Setting};
 use crate::cite::{Cite, Document};
 use crate::class::{FacilityClass, PersonClass};
-use crate::day::YearStart;
 use crate::fen::Fen;
-use crate::ratio::{Ratio, Round};
+use crate::ratio::Ratio;
 use crate::region::Region;
 use crate::step::{LayerKind, Payer};
 use crate::words::Name;
 
 pub use contribution::Contributions;
+pub use head::{CoverageRule, PlaceRule, RoundingRule, YearRule};
 pub use selector::{Point, Selector, Set};
 pub use switch::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
@@ -150,52 +151,6 @@ pub struct RowRef {
     pub table: &'static str,
     /// Number in the table, from 0.
     pub number: usize,
-}
-
-/// Benefit year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct YearRule {
-    /// Its first day.
-    pub starts: YearStart,
-    /// A stay over its end.
-    pub cross: Cross,
-    /// The day on which age counts.
-    pub age_on: AgeOn,
-    /// Source.
-    pub cite: Cite,
-}
-
-/// Days on which cover is needed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoverageRule {
-    /// Of a stay.
-    pub days: CoverageDays,
-    /// Source.
-    pub cite: Cite,
-}
-
-/// Rounding, everywhere explicit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoundingRule {
-    /// Of a fee line's parts.
-    pub line: Round,
-    /// Of each payer's amount.
-    pub fund: Round,
-    /// Of the cost at which a cap on fund payment is reached.
-    pub boundary: Round,
-    /// Once for the payer or band by band.
-    pub bands: RoundBands,
-    /// Source.
-    pub cite: Cite,
-}
-
-/// Places of care for which there is a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlaceRule {
-    /// Which.
-    pub known: Vec<Place>,
-    /// Source.
-    pub cite: Cite,
 }
 
 /// One setting of care.
