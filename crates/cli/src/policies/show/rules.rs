@@ -242,8 +242,10 @@ impl Show<'_> {
             let (category, amount): (Category, Fen) = held.value;
             let clauses = words.clauses(&self.plan.policy, &held.clauses);
             let (name, amount) = (category.name(words.lang), words.yuan(amount));
-            self.output
-                .line(&format!("  {name}（{scope}）{amount}  {clauses}"));
+            self.output.line(&match words.lang {
+                Lang::Zh => format!("  {name}（{scope}）{amount}  {clauses}"),
+                Lang::En => format!("  {name} ({scope}) {amount}  {clauses}"),
+            });
         }
     }
 
