@@ -21,7 +21,6 @@ const NOT_DESIGNATED: &str = "not_designated";
 words! {
     /// Causes that have a name of their own; a policy says which of them exclude a bill, and may name more.
     pub enum Cause {
-        NotDesignated: "not_designated", "在非定点医药机构就医", "care at a provider that is not designated";
         WorkInjury: "work_injury", "工伤", "work injury";
         ThirdParty: "third_party", "第三人负担", "a third person is liable";
         PublicHealth: "public_health", "公共卫生负担", "public health bears it";

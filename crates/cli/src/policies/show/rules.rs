@@ -4,6 +4,7 @@ use comfy_table::{Cell, CellAlignment};
 use domain::bill::{Category, ItemClass, Place};
 use domain::case::Cause;
 use domain::policy::Exclusion;
+use domain::refusal::Refusal;
 use domain::step::LayerKind;
 use domain::view::{FirstShare, Held, Layer, View};
 use domain::words::Lang;
@@ -400,7 +401,9 @@ fn rank(layer: &Layer) -> u8 {
 
 /// The name of a cause: the region's own, else the one that everybody knows.
 pub(in crate::policies) fn exclusion_name(exclusion: &Exclusion, lang: Lang) -> String {
-    let known = Cause::from_code(&exclusion.cause).map(|c| c.name(lang));
+    let cause = Cause::from_code(&exclusion.cause).map(|c| c.name(lang));
+    let refusal = || Refusal::from_code(&exclusion.cause).map(|r| r.name(lang));
+    let known = cause.or_else(refusal);
     let name = exclusion
         .name
         .as_ref()
