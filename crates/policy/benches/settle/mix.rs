@@ -13,6 +13,7 @@ use domain::case::Case;
 use domain::facility::{Facility, FacilityKind};
 use domain::fen::Fen;
 use domain::person::{Coverage, CoverageState, Person, Status};
+use domain::policy::Policy;
 use domain::ratio::Ratio;
 use domain::settle::settle_case;
 use domain::step::{Payer, Step, Totals};
@@ -177,7 +178,10 @@ fn bill(file: &PolicyFile, random: &mut Rng) -> Bill {
         third_party_unpaid: false,
         days,
         facility: facility(setting, random),
-        person: person(policy.scheme, first, random),
+        person: Person {
+            identities: identities(policy, random),
+            ..person(policy.scheme, first, random)
+        },
         accounts: accounts(policy.scheme, random),
         use_account: true,
         year: year(setting, random),
@@ -221,6 +225,15 @@ fn person(scheme: Scheme, day: Date, random: &mut Rng) -> Person {
         identities: Vec::new(),
         coverage: Coverage::Always(CoverageState::InForce),
     }
+}
+
+/// One person of five has an identity that the policy asks for, so that the layers for such persons are reached.
+fn identities(policy: &Policy, random: &mut Rng) -> Vec<String> {
+    let known: Vec<&str> = policy.identities().collect();
+    if known.is_empty() || random.u8(0..5) > 0 {
+        return Vec::new();
+    }
+    vec![known[random.usize(..known.len())].to_owned()]
 }
 
 fn accounts(scheme: Scheme, random: &mut Rng) -> Accounts {
