@@ -64,7 +64,7 @@ pub fn settle_case<S: Sink>(plan: &Plan, case: &Case<'_>, sink: &mut S) -> Resul
     Ok(())
 }
 
-/// The chain of the law for one benefit year's part of a bill, up to the personal account; returns the deductible borne.
+/// The chain of the law for one benefit year's part of a bill, up to the personal account; returns what of the deductible is settled.
 #[inline(always)]
 fn chain<S: Sink>(
     purse: &mut Purse<'_, S>,
@@ -85,8 +85,8 @@ fn chain<S: Sink>(
     let in_scope = account::before(purse, plan, row, in_scope, balances);
     let ground = Ground::of(Stage::Deductible, row.deductible.rule);
     purse.note(ground, in_scope, in_scope, Note::InScope);
-    let deductible = deductible::deductible(purse, row, part, in_scope);
-    basic_fund::basic_fund(purse, plan, row, part, in_scope, deductible);
+    let deducted = deductible::deductible(purse, row, part, in_scope);
+    basic_fund::basic_fund(purse, plan, row, part, in_scope, deducted.borne);
     if row.layered {
         layers(purse, plan, row.large_amount, part);
         layers(purse, plan, row.early_supplements, part);
@@ -94,7 +94,7 @@ fn chain<S: Sink>(
         layers(purse, plan, row.supplements, part);
         layers(purse, plan, row.medical_aid, part);
     }
-    Ok(deductible)
+    Ok(deducted.settled)
 }
 
 /// A stay over the end of the benefit year whose lines fall in the year of their day: each year's part goes through the chain
@@ -114,14 +114,14 @@ fn split_stay<S: Sink>(
         year,
         ..whole
     };
-    let borne = chain(purse, plan, row, &first, balances)?;
+    let settled = chain(purse, plan, row, &first, balances)?;
     purse.mark(Stage::Classification, plan.fixed.year, Note::YearEnds);
     let aside = purse.set_aside();
     let second = Part {
         days: DayFilter::From(later),
         ..whole
     };
-    chain(purse, plan, row, &second.after(borne), balances)?;
+    chain(purse, plan, row, &second.after(settled), balances)?;
     purse.bring_back(aside);
     Ok(())
 }
@@ -169,11 +169,11 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The later part of a stay whose first part has borne so much deductible.
-    fn after(self, borne: Fen) -> Part<'a> {
+    /// The later part of a stay whose first part has settled so much of the deductible.
+    fn after(self, settled: Fen) -> Part<'a> {
         let stay = StaySoFar {
             in_scope: Fen::ZERO,
-            deductible: self.stay.deductible + borne,
+            deductible: self.stay.deductible + settled,
         };
         Part { stay, ..self }
     }

@@ -8,14 +8,20 @@ use crate::policy::{Per, Period};
 use crate::purse::{Ground, Purse};
 use crate::step::{Note, Sink, Stage};
 
-/// The person bears the deductible; returns it.
+/// What the person bears, and what of the figure of the stay or visit is settled with it: what the year's cap forgives is not asked again.
+pub(super) struct Deducted {
+    pub(super) borne: Fen,
+    pub(super) settled: Fen,
+}
+
+/// The person bears the deductible.
 #[inline(always)]
 pub(super) fn deductible<S: Sink>(
     purse: &mut Purse<'_, S>,
     row: &Row,
     part: &Part<'_>,
     in_scope: Fen,
-) -> Fen {
+) -> Deducted {
     let plan = &row.deductible;
     let waived = part.case.continuation.and_then(|c| plan.waivers[c.index()]);
     if let Some(rule) = waived {
@@ -25,17 +31,20 @@ pub(super) fn deductible<S: Sink>(
             Fen::ZERO,
             Note::Waived,
         );
-        return Fen::ZERO;
+        return Deducted {
+            borne: Fen::ZERO,
+            settled: Fen::ZERO,
+        };
     }
-    let due = due(row, part);
+    let whole = due(row, part);
     let (due, rule) = match plan.year_cap {
-        None => (due, plan.rule),
+        None => (whole, plan.rule),
         Some((cap, rule)) => {
             let room = cap.beyond(borne_in_year(row, part));
-            if due > room {
+            if whole > room {
                 (room, rule)
             } else {
-                (due, plan.rule)
+                (whole, plan.rule)
             }
         }
     };
@@ -46,7 +55,8 @@ pub(super) fn deductible<S: Sink>(
         borne,
         OwnPart::Deductible,
     );
-    borne
+    let settled = if borne == due { whole } else { borne };
+    Deducted { borne, settled }
 }
 
 #[inline(always)]

@@ -235,12 +235,12 @@ impl<'a> Chain<'a> {
             self.own(stretch, "own_share", in_scope);
             return;
         }
-        let deductible = self.deductible(stretch, in_scope);
+        let (deductible, settled) = self.deductible(stretch, in_scope);
         self.own(stretch, "deductible", deductible);
         self.basic_fund(stretch, in_scope, deductible);
         self.layers(stretch);
         stretch.stay_in_scope = 0;
-        stretch.stay_deductible += deductible;
+        stretch.stay_deductible += settled;
     }
 
     /// Notes a part of the person's own cost.

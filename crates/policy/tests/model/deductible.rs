@@ -5,8 +5,8 @@ use crate::fraction::Fraction;
 use crate::tree::Tree;
 
 impl Chain<'_> {
-    /// Step 5: the deductible borne.
-    pub(crate) fn deductible(&mut self, stretch: &Stretch, in_scope: i128) -> i128 {
+    /// Step 5: the deductible borne, and what of the stay's figure is settled with it: the year's cap forgives for good.
+    pub(crate) fn deductible(&mut self, stretch: &Stretch, in_scope: i128) -> (i128, i128) {
         let row = self.rule.one("deductible", &self.at);
         let figures = self.rule.figures(row, &self.at.facility);
         let together = self.rule.counts_with(&self.at.setting);
@@ -23,6 +23,7 @@ impl Chain<'_> {
             self.seen.mark_if(due > 0, "deductible: waived");
             due = 0;
         }
+        let whole = due;
         if let Some(cap) = self.rule.optional("deductible_cap", &self.at) {
             let room = (self.rule.fen(self.rule.amount(cap, &self.at.facility)) - borne).max(0);
             self.seen.mark_if(room < due, "deductible: the year's cap");
@@ -37,7 +38,12 @@ impl Chain<'_> {
             stretch.year == "year" && stretch.stay_deductible > 0 && due > 0,
             "deductible: the rest of a stay's",
         );
-        due.min(in_scope)
+        let settled = if in_scope >= due { whole } else { in_scope };
+        self.seen.mark_if(
+            stretch.year == "year_before" && settled > due,
+            "deductible: forgiven in the old year",
+        );
+        (due.min(in_scope), settled)
     }
 
     /// The n-th figure, for each period of the stay.

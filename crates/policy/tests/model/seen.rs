@@ -85,6 +85,7 @@ pub(crate) const BRANCHES: &[&str] = &[
     "deductible: exactly the cost",
     "deductible: first stay",
     "deductible: later figure",
+    "deductible: forgiven in the old year",
     "deductible: more than the cost",
     "deductible: period again",
     "deductible: period as the next stay",
