@@ -18,7 +18,7 @@ use policy::{Errors, PolicyFile, Shelf, Source};
 
 use crate::output::Output;
 use crate::policies::phrases::Phrases;
-use crate::policies::{counted, open};
+use crate::policies::{counted, gaps, open};
 
 /// A file and what came of reading it.
 struct Checked {
@@ -167,16 +167,8 @@ impl Report<'_> {
         let words = self.words;
         for shelf in self.shelves() {
             let Some(first) = shelf.first() else { continue };
-            let mut gaps: Vec<(String, Vec<&PolicyFile>)> = Vec::new();
-            for &file in &shelf {
-                for gap in &file.plan.policy.gaps {
-                    let about = gap.about.lang(words.lang);
-                    match gaps.iter_mut().find(|(known, _)| known == about) {
-                        Some((_, files)) => files.push(file),
-                        None => gaps.push((about.to_owned(), vec![file])),
-                    }
-                }
-            }
+            let policies: Vec<&Policy> = shelf.iter().map(|file| &file.plan.policy).collect();
+            let gaps = gaps(&policies, words.lang);
             if gaps.is_empty() {
                 continue;
             }
@@ -189,8 +181,9 @@ impl Report<'_> {
                 self.shelf_name(&first.plan.policy)
             ));
             let mut table = self.output.table(&[]);
-            for (about, files) in gaps {
-                table.add_row([self.versions(&files, &shelf), about]);
+            for (about, numbers) in gaps {
+                let files: Vec<&PolicyFile> = numbers.iter().map(|n| shelf[*n]).collect();
+                table.add_row([self.versions(&files, &shelf), about.to_owned()]);
             }
             self.output.line(&table.to_string());
         }

@@ -9,10 +9,10 @@ use domain::cite::Standing;
 use domain::fen::Fen;
 use domain::region::Region;
 use domain::words::{Lang, Name};
-use domain::{Settlement, explain};
+use domain::{Settlement, Unsettled, explain};
 use jiff::civil::Date;
 use policy::{Shelf, Source};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::args;
 use crate::output::{Output, bar, percent};
@@ -31,7 +31,7 @@ struct Settled {
 /// A region whose policy could not settle the bill, and why.
 struct Left {
     region: Region,
-    why: String,
+    why: Name,
 }
 
 pub(crate) fn run(
@@ -45,7 +45,7 @@ pub(crate) fn run(
     let regions = regions(command, &shelf)?;
     let (mut settled, mut left) = (Vec::new(), Vec::new());
     for region in regions {
-        match settle(&bill, region, &shelf, output.lang) {
+        match settle(&bill, region, &shelf) {
             Ok(one) => settled.push(one),
             Err(why) => left.push(Left { region, why }),
         }
@@ -81,24 +81,33 @@ fn regions(command: &args::Compare, shelf: &Shelf) -> Result<Vec<Region>, String
     Ok(known)
 }
 
-/// The bill as if the person were insured in this region.
-fn settle(bill: &Bill, region: Region, shelf: &Shelf, lang: Lang) -> Result<Settled, String> {
+/// The bill as if the person were insured in this region, or why there is no rule for it.
+fn settle(bill: &Bill, region: Region, shelf: &Shelf) -> Result<Settled, Name> {
     let bill = Bill {
         region,
         ..bill.clone()
     };
-    let file = shelf.policy_for(&bill).map_err(|e| e.describe(lang))?;
-    let settlement = domain::settle(&bill, &file.plan).map_err(|e| e.describe(lang))?;
-    let point = file.plan.point(&bill).map_err(|e| e.describe(lang))?;
-    let paid = !settlement.totals().basic.is_zero();
+    let file = shelf
+        .policy_for(&bill)
+        .map_err(|e| in_both(|lang| e.describe(lang)))?;
+    let unsettled = |e: Unsettled| in_both(|lang| e.describe(lang));
+    let point = file.plan.point(&bill).map_err(unsettled)?;
+    let settlement = domain::settle(&bill, &file.plan).map_err(unsettled)?;
     Ok(Settled {
-        cap_unknown: paid && explain::cap_unknown(&file.plan, &point),
         region,
         name: file.plan.policy.region_name.clone(),
         since: file.plan.policy.effective,
         weakest: explain::weakest(&file.plan, &settlement),
+        cap_unknown: explain::cap_unknown(&file.plan, &point, &settlement),
         settlement,
     })
+}
+
+fn in_both(text: impl Fn(Lang) -> String) -> Name {
+    Name {
+        zh: text(Lang::Zh),
+        en: text(Lang::En),
+    }
 }
 
 fn print(bill: &Bill, settled: &[Settled], left: &[Left], output: &Output) {
@@ -153,7 +162,7 @@ fn print(bill: &Bill, settled: &[Settled], left: &[Left], output: &Output) {
     if !left.is_empty() {
         output.heading(output.say("不能比较的统筹区", "Regions that cannot be compared"));
         for one in left {
-            output.line(&format!("  {} {}", one.region, one.why));
+            output.line(&format!("  {} {}", one.region, one.why.lang(lang)));
         }
     }
 }
@@ -169,12 +178,16 @@ fn right(text: String) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
+fn both(name: &Name) -> Value {
+    json!({ "zh": name.zh, "en": name.en })
+}
+
 fn as_json(bill: &Bill, settled: &[Settled], left: &[Left]) -> String {
     let one = |one: &Settled| {
         let s = &one.settlement;
         json!({
             "region": one.region.to_string(),
-            "name": { "zh": one.name.zh, "en": one.name.en },
+            "name": both(&one.name),
             "policy_since": one.since.to_string(),
             "refused": s.refusal().map(|refusal| refusal.code()),
             "personal": s.personal().to_string(),
@@ -191,7 +204,7 @@ fn as_json(bill: &Bill, settled: &[Settled], left: &[Left]) -> String {
         "setting": bill.setting.code(),
         "day": bill.days.settlement().to_string(),
         "regions": settled.iter().map(one).collect::<Vec<_>>(),
-        "left_out": left.iter().map(|l| json!({ "region": l.region.to_string(), "why": l.why })).collect::<Vec<_>>(),
+        "left_out": left.iter().map(|l| json!({ "region": l.region.to_string(), "why": both(&l.why) })).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&value).unwrap_or_default()
 }

@@ -79,8 +79,7 @@ impl Settled {
 
     /// Did a fund pay although nobody knows the yearly cap?
     pub(crate) fn cap_unknown(&self) -> bool {
-        !self.settlement.totals().basic.is_zero()
-            && explain::cap_unknown(&self.file.plan, &self.point)
+        explain::cap_unknown(&self.file.plan, &self.point, &self.settlement)
     }
 
     /// The benefit year after this bill: what stood before, this settlement added under the setting whose rules held, and one stay

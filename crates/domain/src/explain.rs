@@ -12,7 +12,7 @@ use crate::policy::{Change, Point, Policy};
 use crate::refusal::Refusal;
 use crate::settlement::Settlement;
 use crate::step::{Effect, Note, Payer, Stage, Step};
-use crate::view::{self, Held};
+use crate::view::{self, Held, View};
 use crate::words::Lang;
 
 /// An amount as people read it: `52,395.00`.
@@ -347,15 +347,15 @@ pub fn frame_standing(policy: &Policy) -> Standing {
         .unwrap_or(Standing::Unconfirmed)
 }
 
-/// Is the yearly cap at a point in no source, so that the file says `"none"` and is not sure of it? A bill that would come near the true
-/// cap is then paid too much.
+/// Did a fund pay at a point where the yearly cap is in no source, so that the file says `"none"` and is not sure of it? A bill that would
+/// come near the true cap is then paid too much.
 #[must_use]
-pub fn cap_unknown(plan: &Plan, point: &Point) -> bool {
+pub fn cap_unknown(plan: &Plan, point: &Point, settlement: &Settlement) -> bool {
     let unknown = |cap: &Held<view::Cap>| {
         cap.value.amount.is_none() && cap.standing() == Standing::Unconfirmed
     };
-    plan.view(point)
-        .is_some_and(|view| view.caps.iter().any(unknown))
+    let unknown_here = |view: View| view.caps.iter().any(unknown);
+    !settlement.totals().basic.is_zero() && plan.view(point).is_some_and(unknown_here)
 }
 
 /// The answer to "what do I pay, and would it be different if my account were empty?"; `empty` is the same bill with empty accounts.

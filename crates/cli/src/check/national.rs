@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use policy::PolicyFile;
 
 use super::Report;
+use crate::policies::until;
 
 impl Report<'_> {
     /// Prints every demand of a frame that a policy breaks in the days in which both hold; returns their number.
@@ -19,7 +20,8 @@ impl Report<'_> {
         let mut lines = Vec::new();
         for shelf in self.shelves() {
             for (number, file) in shelf.iter().enumerate() {
-                let until = last_day(file, shelf.get(number + 1).copied());
+                let next = shelf.get(number + 1).map(|next| next.plan.policy.effective);
+                let until = until(&file.plan.policy, next);
                 for frame in overlapping(&self.frames, file.plan.policy.effective, until) {
                     for found in frame.breaks(&file.plan) {
                         lines.push(self.told(file, frame, &found));
@@ -74,12 +76,6 @@ impl Report<'_> {
         text += &format!(" — {}{place} [{standing}]", document.title);
         (key, text)
     }
-}
-
-/// The last day of a file: its own, or the day before the next one.
-fn last_day(file: &PolicyFile, next: Option<&PolicyFile>) -> Option<Date> {
-    let next = next.and_then(|next| next.plan.policy.effective.yesterday().ok());
-    file.plan.policy.ends.into_iter().chain(next).min()
 }
 
 /// The frames that hold on one of these days; each holds until the next one's first day.

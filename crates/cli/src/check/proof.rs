@@ -2,8 +2,8 @@
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint};
 use domain::Plan;
-use domain::bill::Setting;
-use domain::policy::{Policy, RowRef, Selector, SettingFunds};
+use domain::bill::{Place, Setting};
+use domain::policy::{NoRule, Policy, RowRef, Selector, SettingFunds, SettingRule};
 use domain::words::Lang;
 use policy::PolicyFile;
 
@@ -129,7 +129,7 @@ impl Report<'_> {
         for file in files {
             for row in idle_rows(&file.plan) {
                 count += 1;
-                let (name, table, number) = (&file.name, row.table, row.number);
+                let (name, table, number) = (&file.name, row.table, row.number + 1);
                 self.output.line(&match self.words.lang {
                     Lang::Zh => format!("  ✗ {name}：`{table}[{number}]` 不回答任何问题"),
                     Lang::En => format!("  ✗ {name}: `{table}[{number}]` answers no question"),
@@ -151,10 +151,32 @@ fn idle_rows(plan: &Plan) -> Vec<RowRef> {
             None => rows.push((row, meets)),
         }
     }
-    rows.into_iter()
-        .filter(|(_, meets)| !meets)
-        .map(|(row, _)| row)
+    let idle = rows.into_iter().filter(|(_, meets)| !meets);
+    let left_out = |row: &&NoRule| leaves_out(&plan.policy, &row.selector);
+    let nothing = plan.policy.no_rules.iter().filter(|row| !left_out(row));
+    idle.map(|(row, _)| row)
+        .chain(nothing.map(|row| row.row))
         .collect()
+}
+
+/// Is there a setting, provider and place that would have a rule, had the file not said that it has none?
+fn leaves_out(policy: &Policy, selector: &Selector) -> bool {
+    let place = |place: &Place| selector.places.holds(place.index());
+    let setting = |rule: &SettingRule| match &rule.funds {
+        SettingFunds::As(_) => false,
+        SettingFunds::None => selector
+            .facilities
+            .below(policy.facilities.len())
+            .next()
+            .is_some(),
+        SettingFunds::Pays { facilities, .. } => selector
+            .facilities
+            .below(policy.facilities.len())
+            .any(|number| facilities.holds(number)),
+    };
+    let settings = policy.settings.iter();
+    let mut selected = settings.filter(|rule| selector.settings.holds(rule.setting.index()));
+    policy.place.known.iter().any(place) && selected.any(setting)
 }
 
 fn selectors(policy: &Policy) -> Vec<(RowRef, Selector)> {

@@ -12,7 +12,7 @@ use policy::{PolicyFile, Shelf};
 
 use super::figures::{counted, of_setting};
 use super::phrases::Phrases;
-use super::{last_day, open};
+use super::{gaps, last_day, open};
 use crate::output::Output;
 
 /// A file with its last day; none while it is open.
@@ -169,25 +169,18 @@ impl Page {
 
     /// Each gap once; where not every version has it, with the first days of those that do.
     fn gaps(&self, shelf: &[Version]) -> String {
-        let mut gaps: Vec<(&str, Vec<Date>)> = Vec::new();
-        for policy in shelf.iter().map(Version::policy) {
-            for gap in &policy.gaps {
-                let about = gap.about.lang(self.words.lang);
-                match gaps.iter_mut().find(|(known, _)| *known == about) {
-                    Some((_, days)) => days.push(policy.effective),
-                    None => gaps.push((about, vec![policy.effective])),
-                }
-            }
-        }
+        let policies: Vec<&Policy> = shelf.iter().map(Version::policy).collect();
+        let gaps = gaps(&policies, self.words.lang);
         if gaps.is_empty() {
             return String::new();
         }
         let mut text = self.words.say("缺口：\n\n", "Gaps:\n\n").to_owned();
-        for (about, days) in gaps {
-            let which = if days.len() == shelf.len() {
+        for (about, numbers) in gaps {
+            let which = if numbers.len() == shelf.len() {
                 String::new()
             } else {
-                let days: Vec<String> = days.iter().map(Date::to_string).collect();
+                let days = numbers.iter().map(|n| policies[*n].effective.to_string());
+                let days: Vec<String> = days.collect();
                 format!("[{}] ", days.join(", "))
             };
             text += &format!("- {which}{about}\n");

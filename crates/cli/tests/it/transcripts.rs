@@ -342,6 +342,11 @@ fn a_wrong_policy_is_told_by_line_and_column() {
         ),
         ("falling-ratio", "\"3\" = \"90%\"", "\"3\" = \"80%\""),
         (
+            "idle-no-rule",
+            "[[exclusion]]\n",
+            "[[no_rule]]\nsetting = \"pharmacy\"\ncite = \"R68\"\nstanding = \"weak\"\n\n[[exclusion]]\n",
+        ),
+        (
             "idle-row",
             "[[rising]]\nalong = \"band\"",
             "[[rising]]\nplace = \"referred\"\nalong = \"band\"",
