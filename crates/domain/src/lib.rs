@@ -19,6 +19,7 @@ pub mod facility;
 pub mod fault;
 pub mod fen;
 pub mod frame;
+pub mod ledger;
 pub mod person;
 pub mod plan;
 pub mod policy;

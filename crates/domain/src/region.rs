@@ -15,6 +15,12 @@ impl Region {
         digits.then(|| text.parse().ok().map(Region)).flatten()
     }
 
+    /// Its six digits as a number.
+    #[must_use]
+    pub const fn digits(self) -> u32 {
+        self.0
+    }
+
     /// Does `other` lie within this region? `110105` lies in `110000`, `420106` in `420100`: a code that ends
     /// in zeros covers what begins like it.
     #[must_use]

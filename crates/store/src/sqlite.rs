@@ -1,0 +1,226 @@
+//! `SqliteLane`: a lane as one SQLite file: write-ahead log, full synchronisation, checkpoints off the writer's path.
+
+mod checkpoint;
+mod read;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::batch::{Ask, Batch, Loaded};
+use crate::chain::{Hash, START};
+use crate::error::StoreError;
+use crate::lane::{Head, LaneId, LaneStore};
+use crate::row::{
+    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
+};
+
+use checkpoint::Checkpointer;
+
+/// The number of the schema; a file with another is not opened.
+const SCHEMA: i32 = 1;
+
+/// A lane as one SQLite file.
+#[derive(Debug)]
+pub struct SqliteLane {
+    lane: LaneId,
+    path: PathBuf,
+    connection: Connection,
+    checkpointer: Checkpointer,
+}
+
+impl SqliteLane {
+    /// Makes the file of a lane.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn create(lane: LaneId, path: &Path) -> Result<SqliteLane, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|e| failed(lane, path, "making the file", e))?;
+        let make = || {
+            connection.pragma_update(None, "page_size", 8192)?;
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            connection.execute_batch(include_str!("sqlite/schema.sql"))?;
+            connection.execute(
+                "INSERT INTO meta VALUES ('lane', ?1)",
+                [lane.digits().to_string()],
+            )?;
+            connection.pragma_update(None, "user_version", SCHEMA)
+        };
+        make().map_err(|e| failed(lane, path, "making the tables", e))?;
+        drop(connection);
+        SqliteLane::open(lane, path)
+    }
+
+    /// Opens the file of a lane; the caller owns its folder ([`crate::Directory`]).
+    ///
+    /// # Errors
+    /// When there is none, it is of another schema or another lane, or it may not be written.
+    pub fn open(lane: LaneId, path: &Path) -> Result<SqliteLane, StoreError> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            .map_err(|e| failed(lane, path, "opening the file", e))?;
+        let prepare = || {
+            connection.pragma_update(None, "journal_mode", "wal")?;
+            connection.pragma_update(None, "synchronous", "full")?;
+            connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+            connection.pragma_update(None, "cache_size", -256 * 1024)?;
+            connection.pragma_update(None, "temp_store", "memory")?;
+            connection.set_prepared_statement_cache_capacity(64);
+            connection.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))
+        };
+        let schema = prepare().map_err(|e| failed(lane, path, "opening the file", e))?;
+        let mut opened = SqliteLane {
+            lane,
+            path: path.to_owned(),
+            connection,
+            checkpointer: Checkpointer::start(path),
+        };
+        if schema != SCHEMA {
+            let found = format!("its schema is number {schema}, this program's is {SCHEMA}");
+            return Err(opened.damaged("meta", "schema", found));
+        }
+        let named = opened.meta("lane")?;
+        if named.as_deref() != Some(&lane.digits().to_string()) {
+            let found = format!("it is the file of lane {}", named.unwrap_or_default());
+            return Err(opened.damaged("meta", "lane", found));
+        }
+        opened.writable()?;
+        Ok(opened)
+    }
+
+    /// Copies the lane to a file while it stays in use; the copy is whole and of one moment.
+    ///
+    /// # Errors
+    /// When the copy cannot be written.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        let copy = || {
+            let mut target = Connection::open(path)?;
+            let backup = rusqlite::backup::Backup::new(&self.connection, &mut target)?;
+            backup.run_to_completion(4096, std::time::Duration::ZERO, None)?;
+            drop(backup);
+            target.pragma_update(None, "journal_mode", "wal")
+        };
+        copy().map_err(|e| failed(self.lane, path, "copying the lane", e))
+    }
+
+    /// A read-only file system is told when the lane is opened, not at the first settlement.
+    fn writable(&mut self) -> Result<(), StoreError> {
+        let epoch = "INSERT INTO meta VALUES ('epoch', '1')
+            ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)";
+        let written = self.connection.execute(epoch, []);
+        written.map_err(|e| failed(self.lane, &self.path, "taking the lane", e))?;
+        Ok(())
+    }
+
+    fn doing(&self, doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError + '_ {
+        move |e| failed(self.lane, &self.path, doing, e)
+    }
+
+    fn damaged(&self, table: &'static str, row: impl ToString, found: String) -> StoreError {
+        StoreError::Damaged {
+            lane: self.lane,
+            table,
+            row: row.to_string(),
+            found,
+        }
+    }
+}
+
+impl LaneStore for SqliteLane {
+    fn lane(&self) -> LaneId {
+        self.lane
+    }
+
+    fn head(&mut self) -> Result<Head, StoreError> {
+        let last = read::last(&self.connection).map_err(self.doing("reading the last entry"))?;
+        let Some((seq, hash)) = last else {
+            return Ok(Head {
+                seq: 0,
+                hash: START,
+            });
+        };
+        let hash = Hash::parse(&hash)
+            .ok_or_else(|| self.damaged("entry", seq, "its hash is no hash".into()))?;
+        Ok(Head { seq, hash })
+    }
+
+    fn load(&mut self, ask: &Ask) -> Result<Loaded, StoreError> {
+        let rows = read::load(&self.connection, ask).map_err(self.doing("loading"))?;
+        rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
+    fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        let committed = write::commit(&mut self.connection, batch);
+        committed.map_err(self.doing("committing"))?;
+        self.checkpointer.wrote(&self.connection);
+        Ok(())
+    }
+
+    fn persons(&mut self, after: Option<u64>, limit: u32) -> Result<Vec<PersonRow>, StoreError> {
+        read::persons(&self.connection, after, limit).map_err(self.doing("reading persons"))
+    }
+
+    fn identities(
+        &mut self,
+        after: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<IdentityRow>, StoreError> {
+        read::identities(&self.connection, after, limit).map_err(self.doing("reading identities"))
+    }
+
+    fn identity(&mut self, person: u64) -> Result<Option<IdentityRow>, StoreError> {
+        read::identity(&self.connection, person).map_err(self.doing("reading an identity"))
+    }
+
+    fn entries(&mut self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        let rows = read::entries(&self.connection, from, limit);
+        let rows = rows.map_err(self.doing("reading entries"))?;
+        rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
+    fn keys(&mut self, after: &str, limit: u32) -> Result<Vec<KeyRow>, StoreError> {
+        read::keys(&self.connection, after, limit).map_err(self.doing("reading keys"))
+    }
+
+    fn visits(&mut self, after: u64, limit: u32) -> Result<Vec<VisitRow>, StoreError> {
+        read::visits(&self.connection, after, limit).map_err(self.doing("reading visits"))
+    }
+
+    fn balances(&mut self) -> Result<Vec<BalanceRow>, StoreError> {
+        read::balances(&self.connection).map_err(self.doing("reading balances"))
+    }
+
+    fn outbox(&mut self, after: u64, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
+        let rows = read::outbox(&self.connection, after, limit);
+        let rows = rows.map_err(self.doing("reading the outbox"))?;
+        rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
+    fn listed(&mut self, kind: &str) -> Result<Vec<ListedRow>, StoreError> {
+        let rows = read::listed(&self.connection, kind);
+        let rows = rows.map_err(self.doing("reading a list"))?;
+        rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
+    fn meta(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        read::meta(&self.connection, name).map_err(self.doing("reading a named value"))
+    }
+}
+
+/// What SQLite said, in our words where it is one of the faults that an operator can mend.
+fn failed(lane: LaneId, path: &Path, doing: &'static str, source: rusqlite::Error) -> StoreError {
+    let path = path.to_owned();
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full { lane },
+        Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
+        Some(ErrorCode::CannotOpen) if !path.exists() => StoreError::Absent { path },
+        Some(ErrorCode::DatabaseBusy) => StoreError::InUse { path },
+        _ => StoreError::Sqlite {
+            lane,
+            doing,
+            source,
+        },
+    }
+}
