@@ -1,4 +1,4 @@
-//! Days: the benefit year a day falls in, ages, spells.
+//! Days: the benefit year a day falls in, ages, spans.
 
 use jiff::civil::Date;
 
@@ -22,6 +22,31 @@ impl YearStart {
         let year = day.year() - i16::from(earlier);
         // The day is at most 28, so it exists in every month of every year.
         Date::new(year, self.month, self.day).unwrap_or(day)
+    }
+}
+
+/// A stretch of days; both the first and the last belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First day.
+    pub from: Date,
+    /// Last day; open if absent.
+    pub until: Option<Date>,
+}
+
+impl Span {
+    /// Does the day lie in it?
+    #[inline]
+    #[must_use]
+    pub fn covers(self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The first day that both have; none when they have none in common.
+    #[must_use]
+    pub fn overlap(self, other: Span) -> Option<Date> {
+        let first = self.from.max(other.from);
+        (self.covers(first) && other.covers(first)).then_some(first)
     }
 }
 
@@ -60,6 +85,20 @@ mod tests {
         assert_eq!(age_on(date(1953, 6, 2), date(2023, 6, 1)), Some(69));
         assert_eq!(age_on(date(1953, 6, 2), date(2023, 6, 2)), Some(70));
         assert_eq!(age_on(date(2024, 1, 1), date(2023, 6, 2)), None);
+    }
+
+    #[test]
+    fn spans_meet_on_the_first_day_that_both_have() {
+        let span = |from, until| Span { from, until };
+        let year = span(date(2024, 1, 1), Some(date(2024, 12, 31)));
+        assert!(year.covers(date(2024, 1, 1)) && year.covers(date(2024, 12, 31)));
+        assert!(!year.covers(date(2023, 12, 31)) && !year.covers(date(2025, 1, 1)));
+        let open = span(date(2024, 12, 31), None);
+        assert_eq!(year.overlap(open), Some(date(2024, 12, 31)));
+        assert_eq!(open.overlap(year), Some(date(2024, 12, 31)));
+        assert_eq!(year.overlap(span(date(2025, 1, 1), None)), None);
+        let backwards = span(date(2024, 6, 2), Some(date(2024, 6, 1)));
+        assert_eq!(year.overlap(backwards), None);
     }
 
     #[test]

@@ -7,19 +7,22 @@
 //! Deliberately absent: input and output, clocks, randomness, async, serde, floats. The same arguments give the same bytes.
 
 pub mod account;
+pub mod agreement;
 pub mod bands;
 pub mod bill;
 pub mod case;
+pub mod catalogue;
 pub mod cite;
 pub mod class;
 pub mod compile;
+pub mod credit_code;
 pub mod day;
 pub mod explain;
 pub mod facility;
 pub mod fault;
 pub mod fen;
 pub mod frame;
-pub mod ledger;
+pub mod identity_number;
 pub mod person;
 pub mod plan;
 pub mod policy;
@@ -27,6 +30,7 @@ pub mod purse;
 pub mod ratio;
 pub mod refusal;
 pub mod region;
+pub mod registration;
 pub mod setting;
 pub mod settle;
 pub mod settlement;

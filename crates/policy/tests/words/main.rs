@@ -7,12 +7,14 @@ use domain::bill::{Category, Continuation, ItemClass, Place, Scheme, Setting};
 use domain::case::Cause;
 use domain::cite::Standing;
 use domain::facility::FacilityKind;
+use domain::identity_number::Sex;
 use domain::person::{CoverageState, Status};
 use domain::policy::contribution::{Contributor, Every, PremiumPurse};
 use domain::policy::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
 };
 use domain::refusal::Refusal;
+use domain::registration::RegistrationKind;
 use domain::settlement::Figure;
 use domain::step::{LayerKind, Payer};
 use domain::words::Lang;
@@ -54,9 +56,11 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         Place,
         PremiumPurse,
         Refusal,
+        RegistrationKind,
         RoundBands,
         Scheme,
         Setting,
+        Sex,
         Standing,
         Status,
     ];
