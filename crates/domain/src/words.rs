@@ -29,6 +29,18 @@ impl Name {
     }
 }
 
+/// A word of files and records: an enum whose variants have codes.
+pub trait Word: Copy + Sized + 'static {
+    /// What it is a word of, for an error.
+    const OF: &'static str;
+
+    /// As it is spelt in files and in JSON.
+    fn spelt(self) -> &'static str;
+
+    /// The one with this code.
+    fn read(code: &str) -> Option<Self>;
+}
+
 /// An enum whose variants are written once with their code in files, their Chinese and their English name.
 macro_rules! words {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident: $code:literal, $zh:literal, $en:literal;)+ }) => {
@@ -70,6 +82,18 @@ macro_rules! words {
                     $(($name::$variant, $crate::words::Lang::Zh) => $zh,
                       ($name::$variant, $crate::words::Lang::En) => $en,)+
                 }
+            }
+        }
+
+        impl $crate::words::Word for $name {
+            const OF: &'static str = stringify!($name);
+
+            fn spelt(self) -> &'static str {
+                self.code()
+            }
+
+            fn read(code: &str) -> Option<$name> {
+                $name::from_code(code)
             }
         }
     };
