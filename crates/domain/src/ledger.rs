@@ -4,9 +4,11 @@
 //! Whose account it is (the person's, the institution's, the employer's) is said by the entry that carries the posting.
 
 mod chart;
+mod kind;
 mod settled;
 
 pub use chart::{Chart, Holder, LedgerAccount, Side, YearFigure, YearSum};
+pub use kind::EntryKind;
 pub use settled::{StayCounts, settled};
 
 use crate::fen::Fen;

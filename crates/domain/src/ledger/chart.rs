@@ -33,6 +33,8 @@ words! {
         Collected: "collected", "定点机构自收款", "collected by institutions";
         Current: "ledger_current", "个人账户当年资金", "personal accounts, current year";
         Prior: "ledger_prior", "个人账户历年资金", "personal accounts, prior years";
+        Awaiting: "awaiting", "待划入个人账户", "awaiting credit to accounts";
+        Owed: "owed", "个人账户多划待扣", "credited too much, to be set off";
         Granted: "granted", "家庭共济额度", "family grants";
         InTransit: "in_transit", "在途资金", "in transit between persons";
         PooledFund: "fund_pooled", "统筹基金结存", "pooled fund's means";
@@ -71,6 +73,8 @@ impl LedgerAccount {
             A::Current => 2201,
             A::Prior => 2202,
             A::Granted => 2203,
+            A::Awaiting => 2204,
+            A::Owed => 1101,
             A::InTransit => 2301,
             A::PooledFund => 3101,
             A::LargeAmountFund => 3102,
@@ -100,7 +104,7 @@ impl LedgerAccount {
         use LedgerAccount as A;
         match self {
             A::Payable | A::Collected => Holder::Institution,
-            A::Current | A::Prior | A::Granted => Holder::Person,
+            A::Current | A::Prior | A::Granted | A::Awaiting | A::Owed => Holder::Person,
             A::YearCounter => Holder::Count,
             _ if self.number().0 / 1000 == 3 => Holder::Fund,
             _ => Holder::Outside,

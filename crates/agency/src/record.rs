@@ -1,0 +1,133 @@
+//! Records: what an entry says beside its money, as JSON. Each kind of entry has one form.
+
+pub mod care;
+pub mod member;
+pub mod money;
+pub mod steps;
+pub mod visit;
+
+use domain::ledger::EntryKind;
+use serde::{Deserialize, Serialize};
+
+pub use care::{Care, Cost, FeeLine, When};
+pub use member::{Changed, Closed, Enrolled, Registered};
+pub use money::{
+    Credited, Died, GrantGiven, GrantReceived, GrantRestored, GrantReturned, Inherited,
+    InterestPaid, Listed, MovedOut, PremiumPaid, Withdrawn, YearClosed,
+};
+pub use visit::{Deposited, Discharged, LinesAdded, LinesRemoved, Reversed, Settled, VisitOpened};
+
+/// What happened, beside the money.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Somebody was enrolled.
+    Enrolled(Enrolled),
+    /// Status, employer, base or identities changed.
+    Changed(Changed),
+    /// The enrolment ended.
+    Closed(Closed),
+    /// Something was registered for the person.
+    Registered(Registered),
+    /// A premium was paid.
+    Premium(PremiumPaid),
+    /// The account was credited.
+    Credit(Credited),
+    /// The account bore interest.
+    Interest(InterestPaid),
+    /// The current-year part became prior years'.
+    YearClosed(YearClosed),
+    /// A visit began.
+    VisitOpened(Box<VisitOpened>),
+    /// Fee lines came.
+    LinesAdded(LinesAdded),
+    /// Fee lines were taken out.
+    LinesRemoved(LinesRemoved),
+    /// The patient was discharged.
+    Discharged(Discharged),
+    /// A deposit was paid to the hospital.
+    Deposited(Deposited),
+    /// A bill was settled.
+    Settled(Box<Settled>),
+    /// An earlier entry was taken back.
+    Reversed(Box<Reversed>),
+    /// A relative may draw on the account.
+    GrantGiven(GrantGiven),
+    /// A relative's account may be drawn on.
+    GrantReceived(GrantReceived),
+    /// What is left of it goes back.
+    GrantReturned(GrantReturned),
+    /// What was left of it came back.
+    GrantRestored(GrantRestored),
+    /// The person died.
+    Died(Died),
+    /// An account was inherited.
+    Inherited(Inherited),
+    /// The person moved to another region.
+    MovedOut(MovedOut),
+    /// Money was withdrawn.
+    Withdrawn(Withdrawn),
+    /// Lists of the office changed.
+    Listed(Listed),
+}
+
+/// The record of an entry: the person's entry before it, and what happened.
+#[derive(Debug, Serialize, Deserialize)]
+struct Record<T> {
+    /// The person's entry before this one; 0 for the first.
+    after: u64,
+    what: T,
+}
+
+macro_rules! events {
+    ($($variant:ident = $kind:ident),+ $(,)?) => {
+        impl Event {
+            /// The kind of its entry.
+            #[must_use]
+            pub const fn kind(&self) -> EntryKind {
+                match self { $(Event::$variant(_) => EntryKind::$kind,)+ }
+            }
+
+            /// The record of an entry that follows this one of the person.
+            pub(crate) fn write(&self, after: u64) -> Result<String, serde_json::Error> {
+                match self { $(Event::$variant(what) => serde_json::to_string(&Record { after, what }),)+ }
+            }
+
+            /// The person's entry before it, and what happened.
+            ///
+            /// # Errors
+            /// When the record is not of its kind's form.
+            pub fn read(kind: EntryKind, record: &str) -> Result<(u64, Event), serde_json::Error> {
+                match kind {
+                    $(EntryKind::$kind => serde_json::from_str::<Record<_>>(record).map(|r| (r.after, Event::$variant(r.what))),)+
+                }
+            }
+        }
+    };
+}
+
+events! {
+    Enrolled = Enrolled,
+    Changed = Changed,
+    Closed = Closed,
+    Registered = Registered,
+    Premium = Premium,
+    Credit = Credit,
+    Interest = InterestPaid,
+    YearClosed = YearClosed,
+    VisitOpened = VisitOpened,
+    LinesAdded = LinesAdded,
+    LinesRemoved = LinesRemoved,
+    Discharged = Discharged,
+    Deposited = Deposit,
+    Settled = Settlement,
+    Reversed = Reversal,
+    GrantGiven = GrantGiven,
+    GrantReceived = GrantReceived,
+    GrantReturned = GrantReturned,
+    GrantRestored = GrantRestored,
+    Died = Died,
+    Inherited = Inherited,
+    MovedOut = MovedOut,
+    Withdrawn = Withdrawal,
+    Listed = Listed,
+}
