@@ -4,15 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::words::words;
-
-words! {
-    /// Sex, as the number tells it.
-    pub enum Sex {
-        Male: "male", "男", "male";
-        Female: "female", "女", "female";
-    }
-}
+use crate::membership::Sex;
 
 /// A citizen's identity number (公民身份号码): region 6, birth 8, sequence 3, check 1. Always one that checks.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,6 +2,8 @@
 
 pub mod contribution;
 mod head;
+pub mod keeping;
+pub mod membership;
 mod selector;
 mod switch;
 
@@ -19,6 +21,8 @@ use crate::words::Name;
 
 pub use contribution::Contributions;
 pub use head::{CoverageRule, PlaceRule, RoundingRule, YearRule};
+pub use keeping::Keeping;
+pub use membership::MembershipRules;
 pub use selector::{Point, Selector, Set};
 pub use switch::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
@@ -91,6 +95,10 @@ pub struct Policy {
     pub base_amounts: Vec<BaseAmount>,
     /// What is paid in and credited.
     pub contributions: Contributions,
+    /// When cover begins, rests and comes back.
+    pub membership: MembershipRules,
+    /// How the personal account is kept.
+    pub keeping: Keeping,
     /// What is ordered and not computed, or not known.
     pub gaps: Vec<Gap>,
 }

@@ -180,6 +180,8 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
         rising,
         base_amounts: ids.base_amounts,
         contributions,
+        membership: domain::policy::MembershipRules::default(),
+        keeping: domain::policy::Keeping::default(),
         gaps,
     })
 }

@@ -106,8 +106,7 @@ impl Cost {
     pub fn of_bill(&self) -> domain::bill::Cost {
         match self {
             Cost::Sums(sums) => {
-                let [hospital, self_funded, over_limit, first_share, in_scope] =
-                    sums.map(Fen::new);
+                let [hospital, self_funded, over_limit, first_share, in_scope] = sums.map(Fen::new);
                 domain::bill::Cost::Sums(Sums {
                     hospital,
                     self_funded,

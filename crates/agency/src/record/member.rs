@@ -232,13 +232,16 @@ impl MemberForm {
     }
 
     pub(crate) fn membership(self) -> Option<Membership> {
-        let payments = self.payments.into_iter().map(|PaymentForm(first, last, late)| {
-            Some(Payment {
-                first: month_of(first)?,
-                last: month_of(last)?,
-                late,
-            })
-        });
+        let payments = self
+            .payments
+            .into_iter()
+            .map(|PaymentForm(first, last, late)| {
+                Some(Payment {
+                    first: month_of(first)?,
+                    last: month_of(last)?,
+                    late,
+                })
+            });
         Some(Membership {
             birth: self.birth,
             sex: self.sex,

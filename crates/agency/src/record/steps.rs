@@ -132,7 +132,9 @@ mod tests {
         let paid = Payer::ALL.iter().map(|p| Effect::Paid(*p));
         let became = OwnPart::ALL.iter().map(|p| Effect::Became(*p));
         let noted = NOTES.iter().map(|n| Effect::Noted(*n));
-        let refused = Refusal::ALL.iter().map(|r| Effect::Noted(Note::Refused(*r)));
+        let refused = Refusal::ALL
+            .iter()
+            .map(|r| Effect::Noted(Note::Refused(*r)));
         for effect in paid.chain(became).chain(noted).chain(refused) {
             assert_eq!(effect_of(effect_number(effect)), Some(effect));
         }

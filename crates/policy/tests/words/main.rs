@@ -6,10 +6,14 @@ use domain::account::{AccountPart, OwnPart};
 use domain::bill::{Category, Continuation, ItemClass, Place, Scheme, Setting};
 use domain::case::Cause;
 use domain::cite::Standing;
+use domain::coverage::Reason;
 use domain::facility::FacilityKind;
-use domain::identity_number::Sex;
+use domain::interest::RateWord;
+use domain::membership::{Joining, Leaving, Sex};
 use domain::person::{CoverageState, Status};
 use domain::policy::contribution::{Contributor, Every, PremiumPurse};
+use domain::policy::keeping::{InterestEvery, OnDeath};
+use domain::policy::membership::{CountsFrom, NewbornLate, Restores};
 use domain::policy::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
 };
@@ -40,14 +44,20 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         Cause,
         Continuation,
         Contributor,
+        CountsFrom,
         CoverageDays,
         CoverageState,
         Cross,
         Every,
         FacilityKind,
         Figure,
+        InterestEvery,
         ItemClass,
+        Joining,
         LayerKind,
+        Leaving,
+        NewbornLate,
+        OnDeath,
         Origin,
         OwnPart,
         Payer,
@@ -55,8 +65,11 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         Period,
         Place,
         PremiumPurse,
+        RateWord,
+        Reason,
         Refusal,
         RegistrationKind,
+        Restores,
         RoundBands,
         Scheme,
         Setting,

@@ -1,0 +1,130 @@
+//! `PersonState`: what a person's entries have come to. It is a fold over them and nothing else: [`PersonState::apply`].
+
+mod apply;
+mod json;
+mod years;
+
+use domain::Fen;
+use domain::bill::Scheme;
+use domain::membership::Membership;
+use domain::person::Status;
+use domain::registration::Registration;
+use jiff::civil::Date;
+
+use crate::record::money::Grant;
+
+pub use apply::Broken;
+pub use years::{YearSums, Years};
+
+/// What a person's entries have come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonState {
+    /// Enrolments and payments.
+    pub membership: Membership,
+    /// Day of retirement, where known.
+    pub retired: Option<Date>,
+    /// What a policy may ask about.
+    pub identities: Vec<String>,
+    /// Code of the employer.
+    pub employer: Option<String>,
+    /// Monthly base of contribution as it was declared.
+    pub base: Option<Fen>,
+    /// Chronic diseases, care elsewhere, referrals, approvals.
+    pub registrations: Vec<Registration>,
+    /// The personal account.
+    pub account: AccountState,
+    /// Grants of relatives, in the order in which they are drawn.
+    pub received: Vec<Received>,
+    /// Sums by scheme and benefit year.
+    pub years: Years,
+    /// Visits that are not settled yet.
+    pub visits: Vec<u64>,
+    /// The last entry; 0 if none.
+    pub last: u64,
+    /// The last settlement that stands; 0 if none.
+    pub last_settlement: u64,
+    /// To whom what still comes goes, once the person has died.
+    pub heir: Option<crate::record::money::Heir>,
+}
+
+/// The personal account, and what belongs to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountState {
+    /// Current-year part.
+    pub current: Fen,
+    /// Prior years' part.
+    pub prior: Fen,
+    /// Paid in for the account and not yet credited.
+    pub awaiting: Fen,
+    /// Credited too much, to be set off against the next credits.
+    pub owed: Fen,
+    /// Fen-days of the current-year part since it last bore interest.
+    pub current_days: u64,
+    /// Fen-days of the prior years' part since it last bore interest.
+    pub prior_days: u64,
+    /// The day up to which the fen-days are counted.
+    pub counted: Option<Date>,
+    /// The last month that was credited, like 202611; 0 if none.
+    pub credited: u32,
+}
+
+/// A grant that a relative gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Which.
+    pub grant: Grant,
+    /// Who gave it.
+    pub from: u64,
+    /// What is left.
+    pub left: Fen,
+}
+
+impl PersonState {
+    /// The status on a day, or the last one before it.
+    #[must_use]
+    pub fn status(&self, day: Date) -> Option<Status> {
+        let enrolments = &self.membership.enrolments;
+        let begun = enrolments.iter().rev().find(|e| e.from <= day);
+        begun.or(enrolments.first()).map(|e| e.status)
+    }
+
+    /// The scheme on a day.
+    #[must_use]
+    pub fn scheme(&self, day: Date) -> Option<Scheme> {
+        self.status(day).map(scheme_of)
+    }
+
+    /// What is left of all grants.
+    #[must_use]
+    pub fn granted(&self) -> Fen {
+        self.received.iter().map(|r| r.left).sum()
+    }
+
+    /// What is left: current year, prior years, grants; in fen.
+    #[must_use]
+    pub fn left(&self) -> [u64; 3] {
+        [
+            self.account.current.fen(),
+            self.account.prior.fen(),
+            self.granted().fen(),
+        ]
+    }
+
+    /// The enrolment that is open.
+    #[must_use]
+    pub fn open_enrolment(&self) -> Option<&domain::membership::Enrolment> {
+        self.membership
+            .enrolments
+            .last()
+            .filter(|e| e.until.is_none())
+    }
+}
+
+/// The scheme of a status.
+#[must_use]
+pub const fn scheme_of(status: Status) -> Scheme {
+    match status {
+        Status::Resident => Scheme::Resident,
+        Status::Active | Status::Retired | Status::Flexible => Scheme::Employee,
+    }
+}

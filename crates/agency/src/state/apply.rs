@@ -1,0 +1,283 @@
+//! Applying an entry to a person's state: the money by its postings, the rest by its record.
+
+use domain::Fen;
+use domain::bill::Scheme;
+use domain::day::days_between;
+use domain::ledger::{Chart, EntryKind, LedgerAccount, Posting, YearSum};
+use domain::membership::{Enrolment, Leaving};
+use jiff::civil::Date;
+use store::EntryRow;
+
+use super::{AccountState, PersonState, Received};
+use crate::record::member::month_of;
+use crate::record::money::Grant;
+use crate::record::{Changed, Closed, Enrolled, Event};
+
+/// Why an entry cannot follow the entries before it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("entry {entry}: {found}")]
+pub struct Broken {
+    /// Which.
+    pub entry: u64,
+    /// What is wrong.
+    pub found: String,
+}
+
+impl PersonState {
+    /// Applies the person's next entry.
+    ///
+    /// # Errors
+    /// When it does not follow the state: a balance or a sum would fall below zero, an account does not exist, a month is none.
+    pub fn apply(&mut self, entry: &EntryRow, event: &Event) -> Result<(), Broken> {
+        let broken = |found: String| Broken {
+            entry: entry.seq,
+            found,
+        };
+        self.account.count_to(entry.day);
+        let scheme = match event {
+            Event::Settled(settled) => Some(settled.scheme),
+            Event::Reversed(reversed) => reversed.scheme,
+            _ => None,
+        };
+        for posting in &entry.postings {
+            self.post(entry, scheme, posting).map_err(broken)?;
+        }
+        self.years.tidy();
+        self.happened(entry, event).map_err(broken)?;
+        self.last = entry.seq;
+        Ok(())
+    }
+
+    fn post(
+        &mut self,
+        entry: &EntryRow,
+        scheme: Option<Scheme>,
+        posting: &Posting,
+    ) -> Result<(), String> {
+        let amount = posting.amount;
+        for (number, debit) in [(posting.debit, true), (posting.credit, false)] {
+            let account =
+                Chart::of(number).ok_or_else(|| format!("there is no account {}", number.0))?;
+            match account {
+                Chart::Money(account) => {
+                    self.account.change(account, amount, debit)?;
+                }
+                Chart::Year(sum) => {
+                    let year = entry.year.ok_or("it sums a year and names none")?;
+                    let year = benefit_year(year, sum)?;
+                    let scheme = scheme.ok_or("it sums a year and names no scheme")?;
+                    let own = YearSum {
+                        before: false,
+                        ..sum
+                    };
+                    self.years
+                        .change((scheme, year), own.into(), amount.fen(), debit)
+                        .ok_or_else(|| format!("year sum {} would fall below zero", number.0))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn happened(&mut self, entry: &EntryRow, event: &Event) -> Result<(), String> {
+        match event {
+            Event::Enrolled(enrolled) => self.enrolled(enrolled),
+            Event::Changed(changed) => self.changed(changed)?,
+            Event::Closed(closed) => self.closed(closed),
+            Event::Registered(registered) => self.registrations.push(registered.registration()),
+            Event::Premium(paid) => {
+                let (first, last) = months(paid.first, paid.last)?;
+                self.membership.pay(first, last, paid.late);
+            }
+            Event::Credit(credit) => {
+                let first = month_of(credit.month).ok_or("the month credited is none")?;
+                let months = i32::try_from(credit.months).map_err(|_| "too many months")?;
+                let last = crate::record::member::month_digits(first.plus(months - 1));
+                self.account.credited = self.account.credited.max(last);
+            }
+            Event::Interest(_) => {
+                self.account.current_days = 0;
+                self.account.prior_days = 0;
+            }
+            Event::VisitOpened(_) => self.visits.push(entry.seq),
+            Event::Settled(settled) => {
+                self.draw(&settled.drawn)?;
+                if let (Some(visit), false) = (settled.visit, settled.care.interim) {
+                    self.visits.retain(|open| *open != visit);
+                }
+                self.last_settlement = entry.seq;
+            }
+            Event::Reversed(reversed) => {
+                self.undraw(&reversed.drawn);
+                if let Some((first, last)) = reversed.months {
+                    let (first, last) = months(first, last)?;
+                    self.membership.unpay(first, last);
+                }
+                if reversed.kind == EntryKind::Settlement {
+                    self.last_settlement = reversed.previous;
+                    self.visits
+                        .extend(reversed.visit.filter(|v| !self.visits.contains(v)));
+                }
+            }
+            Event::GrantReceived(received) => self.received.push(Received {
+                grant: received.grant,
+                from: received.from,
+                left: entry.postings.iter().map(|p| p.amount).sum(),
+            }),
+            Event::GrantReturned(returned) => {
+                self.received.retain(|r| r.grant != returned.grant);
+            }
+            Event::Died(died) => {
+                self.end(died.on, Leaving::Died);
+                self.heir = Some(died.to);
+            }
+            Event::MovedOut(moved) => self.end(moved.until, Leaving::TransferredOut),
+            Event::YearClosed(_)
+            | Event::LinesAdded(_)
+            | Event::LinesRemoved(_)
+            | Event::Discharged(_)
+            | Event::Deposited(_)
+            | Event::GrantGiven(_)
+            | Event::GrantRestored(_)
+            | Event::Inherited(_)
+            | Event::Withdrawn(_)
+            | Event::Listed(_) => {}
+        }
+        Ok(())
+    }
+
+    fn enrolled(&mut self, enrolled: &Enrolled) {
+        let membership = &mut self.membership;
+        membership.birth = enrolled.birth.or(membership.birth);
+        membership.sex = enrolled.sex.or(membership.sex);
+        membership.earlier_months += enrolled.earlier_months;
+        membership.enrolments.push(Enrolment {
+            status: enrolled.status,
+            joining: enrolled.joining,
+            from: enrolled.from,
+            until: None,
+        });
+        self.retired = enrolled.retired.or(self.retired);
+        self.identities.clone_from(&enrolled.identities);
+        self.employer.clone_from(&enrolled.employer);
+        self.base = enrolled.base;
+    }
+
+    fn changed(&mut self, changed: &Changed) -> Result<(), String> {
+        if let Some(status) = changed.status {
+            let before = changed.from.yesterday().map_err(|e| e.to_string())?;
+            let leaving = match status {
+                domain::person::Status::Retired => Leaving::Retired,
+                _ => Leaving::Left,
+            };
+            self.end(before, leaving);
+            self.membership.enrolments.push(Enrolment {
+                status,
+                joining: domain::membership::Joining::Return,
+                from: changed.from,
+                until: None,
+            });
+        }
+        self.retired = changed.retired.or(self.retired);
+        if let Some(identities) = &changed.identities {
+            self.identities.clone_from(identities);
+        }
+        if let Some(employer) = &changed.employer {
+            self.employer = Some(employer.clone()).filter(|e| !e.is_empty());
+        }
+        self.base = changed.base.or(self.base);
+        Ok(())
+    }
+
+    fn closed(&mut self, closed: &Closed) {
+        self.end(closed.until, closed.leaving);
+    }
+
+    fn end(&mut self, until: Date, leaving: Leaving) {
+        if let Some(open) = self.membership.enrolments.last_mut()
+            && open.until.is_none()
+        {
+            open.until = Some((until, leaving));
+        }
+    }
+
+    fn draw(&mut self, drawn: &[(Grant, u64)]) -> Result<(), String> {
+        for &(grant, amount) in drawn {
+            let received = self.received.iter_mut().find(|r| r.grant == grant);
+            let received = received.ok_or("it draws on a grant that was not given")?;
+            let left = received.left.fen().checked_sub(amount);
+            received.left = Fen::new(left.ok_or("it draws more than was granted")?);
+        }
+        Ok(())
+    }
+
+    fn undraw(&mut self, drawn: &[(Grant, u64)]) {
+        for &(grant, amount) in drawn {
+            match self.received.iter_mut().find(|r| r.grant == grant) {
+                Some(received) => received.left += Fen::new(amount),
+                // The grant went back in the meantime: what comes back now is the person's to give back again.
+                None => self.received.push(Received {
+                    grant,
+                    from: 0,
+                    left: Fen::new(amount),
+                }),
+            }
+        }
+    }
+}
+
+impl AccountState {
+    /// Counts the fen-days up to a day; an entry of an earlier day counts from the day that is reached.
+    fn count_to(&mut self, day: Date) {
+        let counted = *self.counted.get_or_insert(day);
+        if day <= counted {
+            return;
+        }
+        let days = u64::from(days_between(counted, day));
+        let product = |fen: Fen| fen.fen().saturating_mul(days);
+        self.current_days = self.current_days.saturating_add(product(self.current));
+        self.prior_days = self.prior_days.saturating_add(product(self.prior));
+        self.counted = Some(day);
+    }
+
+    fn change(&mut self, account: LedgerAccount, amount: Fen, debit: bool) -> Result<(), String> {
+        // The account of what is owed has its balance on the debit side, the others on the credit side.
+        let (balance, adds) = match account {
+            LedgerAccount::Current => (&mut self.current, !debit),
+            LedgerAccount::Prior => (&mut self.prior, !debit),
+            LedgerAccount::Awaiting => (&mut self.awaiting, !debit),
+            LedgerAccount::Owed => (&mut self.owed, debit),
+            _ => return Ok(()),
+        };
+        let changed = if adds {
+            balance.checked_add(amount)
+        } else {
+            balance.fen().checked_sub(amount.fen()).map(Fen::new)
+        };
+        *balance = changed.ok_or_else(|| {
+            format!(
+                "account {} ({}) would fall below zero",
+                account.number().0,
+                account.code()
+            )
+        })?;
+        Ok(())
+    }
+}
+
+/// The benefit year of a sum: the entry's own, or the one before it.
+fn benefit_year(first: Date, sum: YearSum) -> Result<Date, String> {
+    if !sum.before {
+        return Ok(first);
+    }
+    let before = Date::new(first.year() - 1, first.month(), first.day());
+    before.map_err(|e| e.to_string())
+}
+
+fn months(first: u32, last: u32) -> Result<(domain::month::Month, domain::month::Month), String> {
+    let (first, last) = (month_of(first), month_of(last));
+    first
+        .zip(last)
+        .filter(|(first, last)| first <= last)
+        .ok_or_else(|| "the months paid are none".to_owned())
+}

@@ -1,0 +1,163 @@
+//! A person's state as JSON, as it stands in the database.
+
+use domain::Fen;
+use domain::bill::Scheme;
+use domain::ledger::AccountNumber;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{AccountState, PersonState, Received, YearSums, Years};
+use crate::record::member::{MemberForm, Registered};
+use crate::record::money::{Grant, Heir};
+use crate::word;
+
+#[derive(Serialize, Deserialize)]
+struct StateForm {
+    member: MemberForm,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retired: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    identities: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    employer: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    base: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    registrations: Vec<Registered>,
+    account: AccountForm,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    received: Vec<(Grant, u64, u64)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    years: Vec<YearForm>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    visits: Vec<u64>,
+    last: u64,
+    last_settlement: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    heir: Option<Heir>,
+}
+
+/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the last month credited.
+#[derive(Serialize, Deserialize)]
+struct AccountForm(u64, u64, u64, u64, u64, u64, Option<Date>, u32);
+
+#[derive(Serialize, Deserialize)]
+struct YearForm {
+    #[serde(with = "word")]
+    scheme: Scheme,
+    first: Date,
+    sums: Vec<(u16, u64)>,
+}
+
+impl PersonState {
+    pub(crate) fn write(&self) -> Result<String, serde_json::Error> {
+        let account = &self.account;
+        serde_json::to_string(&StateForm {
+            member: MemberForm::of(&self.membership),
+            retired: self.retired,
+            identities: self.identities.clone(),
+            employer: self.employer.clone(),
+            base: self.base.map(Fen::fen),
+            registrations: self.registrations.iter().map(Registered::of).collect(),
+            account: AccountForm(
+                account.current.fen(),
+                account.prior.fen(),
+                account.awaiting.fen(),
+                account.owed.fen(),
+                account.current_days,
+                account.prior_days,
+                account.counted,
+                account.credited,
+            ),
+            received: self
+                .received
+                .iter()
+                .map(|r| (r.grant, r.from, r.left.fen()))
+                .collect(),
+            years: self
+                .years
+                .0
+                .iter()
+                .map(|year| YearForm {
+                    scheme: year.scheme,
+                    first: year.first,
+                    sums: year.sums.iter().map(|(a, sum)| (a.0, *sum)).collect(),
+                })
+                .collect(),
+            visits: self.visits.clone(),
+            last: self.last,
+            last_settlement: self.last_settlement,
+            heir: self.heir,
+        })
+    }
+
+    /// From its JSON.
+    ///
+    /// # Errors
+    /// When it is of another form.
+    pub fn read(json: &str) -> Result<PersonState, String> {
+        let form: StateForm = serde_json::from_str(json).map_err(|e| e.to_string())?;
+        let AccountForm(
+            current,
+            prior,
+            awaiting,
+            owed,
+            current_days,
+            prior_days,
+            counted,
+            credited,
+        ) = form.account;
+        Ok(PersonState {
+            membership: form
+                .member
+                .membership()
+                .ok_or("a month of a payment is none")?,
+            retired: form.retired,
+            identities: form.identities,
+            employer: form.employer,
+            base: form.base.map(Fen::new),
+            registrations: form
+                .registrations
+                .iter()
+                .map(Registered::registration)
+                .collect(),
+            account: AccountState {
+                current: Fen::new(current),
+                prior: Fen::new(prior),
+                awaiting: Fen::new(awaiting),
+                owed: Fen::new(owed),
+                current_days,
+                prior_days,
+                counted,
+                credited,
+            },
+            received: form
+                .received
+                .into_iter()
+                .map(|(grant, from, left)| Received {
+                    grant,
+                    from,
+                    left: Fen::new(left),
+                })
+                .collect(),
+            years: Years(
+                form.years
+                    .into_iter()
+                    .map(|year| YearSums {
+                        scheme: year.scheme,
+                        first: year.first,
+                        sums: year
+                            .sums
+                            .into_iter()
+                            .map(|(account, sum)| (AccountNumber(account), sum))
+                            .collect(),
+                    })
+                    .collect(),
+            ),
+            visits: form.visits,
+            last: form.last,
+            last_settlement: form.last_settlement,
+            heir: form.heir,
+        })
+    }
+}
