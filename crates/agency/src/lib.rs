@@ -3,6 +3,21 @@
 //! A request becomes an entry: a use case looks at the person's state and decides; the entry's postings and record are applied to the state
 //! by the same fold that the audit uses; the writer of the person's lane makes it durable and only then answers.
 
+pub mod act;
+mod agency;
+mod answer;
+mod lane;
+pub mod office;
 pub mod record;
+mod refused;
+mod request;
 pub mod state;
+pub mod visit;
 mod word;
+mod writer;
+
+pub use agency::{Agency, AgencyError, Options, Place};
+pub use answer::Answer;
+pub use refused::Refused;
+pub use request::Request;
+pub use writer::{Done, Sweep, Swept};

@@ -66,6 +66,10 @@ pub struct AccountState {
     pub counted: Option<Date>,
     /// The last month that was credited, like 202611; 0 if none.
     pub credited: u32,
+    /// The first day of the year to which it was last rolled over.
+    pub rolled: Option<Date>,
+    /// Of the prior years' part: what may be drawn out as money.
+    pub withdrawable: Fen,
 }
 
 /// A grant that a relative gave.

@@ -132,15 +132,18 @@ impl PersonState {
                 self.heir = Some(died.to);
             }
             Event::MovedOut(moved) => self.end(moved.until, Leaving::TransferredOut),
-            Event::YearClosed(_)
-            | Event::LinesAdded(_)
+            Event::YearClosed(closed) => self.account.rolled = Some(closed.begins),
+            Event::Withdrawn(_) => {
+                let drawn: Fen = entry.postings.iter().map(|p| p.amount).sum();
+                self.account.withdrawable = self.account.withdrawable.beyond(drawn);
+            }
+            Event::LinesAdded(_)
             | Event::LinesRemoved(_)
             | Event::Discharged(_)
             | Event::Deposited(_)
             | Event::GrantGiven(_)
             | Event::GrantRestored(_)
             | Event::Inherited(_)
-            | Event::Withdrawn(_)
             | Event::Listed(_) => {}
         }
         Ok(())
@@ -228,7 +231,7 @@ impl PersonState {
 
 impl AccountState {
     /// Counts the fen-days up to a day; an entry of an earlier day counts from the day that is reached.
-    fn count_to(&mut self, day: Date) {
+    pub(crate) fn count_to(&mut self, day: Date) {
         let counted = *self.counted.get_or_insert(day);
         if day <= counted {
             return;

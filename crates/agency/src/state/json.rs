@@ -37,9 +37,21 @@ struct StateForm {
     heir: Option<Heir>,
 }
 
-/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the last month credited.
+/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the last month credited, the day rolled over,
+/// withdrawable.
 #[derive(Serialize, Deserialize)]
-struct AccountForm(u64, u64, u64, u64, u64, u64, Option<Date>, u32);
+struct AccountForm(
+    u64,
+    u64,
+    u64,
+    u64,
+    u64,
+    u64,
+    Option<Date>,
+    u32,
+    Option<Date>,
+    u64,
+);
 
 #[derive(Serialize, Deserialize)]
 struct YearForm {
@@ -68,6 +80,8 @@ impl PersonState {
                 account.prior_days,
                 account.counted,
                 account.credited,
+                account.rolled,
+                account.withdrawable.fen(),
             ),
             received: self
                 .received
@@ -106,6 +120,8 @@ impl PersonState {
             prior_days,
             counted,
             credited,
+            rolled,
+            withdrawable,
         ) = form.account;
         Ok(PersonState {
             membership: form
@@ -130,6 +146,8 @@ impl PersonState {
                 prior_days,
                 counted,
                 credited,
+                rolled,
+                withdrawable: Fen::new(withdrawable),
             },
             received: form
                 .received

@@ -1,0 +1,371 @@
+//! `Act`: everything that can be asked of the agency for a person, and the decision what entry it becomes.
+//!
+//! A decision looks at the person's state and the office, and gives a [`Draft`] or refuses; it changes nothing.
+
+mod account;
+mod death;
+mod grant;
+mod membership;
+mod premium;
+mod reverse;
+mod settle;
+mod visit;
+
+use domain::Fen;
+use domain::bill::Scheme;
+use domain::ledger::Posting;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use store::{EntryRow, LaneId};
+
+use crate::office::{Office, Version};
+use crate::record::money::{Grant, Heir};
+use crate::record::{Care, Changed, Closed, Enrolled, Event, FeeLine, Registered};
+use crate::refused::Refused;
+use crate::state::PersonState;
+use crate::visit::VisitState;
+use crate::word;
+
+/// Everything that can be asked of the agency for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Enrol, with what the account brings along from elsewhere.
+    Enrol {
+        /// The enrolment.
+        enrolled: Enrolled,
+        /// The account's opening balance.
+        #[serde(with = "word::fen")]
+        opening: Fen,
+    },
+    /// Change status, employer, base, identities.
+    Change(Changed),
+    /// End the enrolment.
+    Close(Closed),
+    /// Register a disease, care elsewhere, a referral, an approval.
+    Register(Registered),
+    /// Pay the premium of months like 202611.
+    Pay {
+        /// First month.
+        first: u32,
+        /// Last month.
+        last: u32,
+        /// The base, if it is not the declared one.
+        #[serde(with = "word::fen::option")]
+        base: Option<Fen>,
+        /// The day.
+        paid: Date,
+    },
+    /// Credit the account for a month like 202611.
+    Credit {
+        /// The month.
+        month: u32,
+        /// The day.
+        on: Date,
+    },
+    /// Credit the account's interest up to a day.
+    Interest {
+        /// The day.
+        until: Date,
+    },
+    /// Roll the current-year part over.
+    CloseYear {
+        /// First day of the year that begins.
+        begins: Date,
+    },
+    /// Open a visit or admit to hospital.
+    Open(Box<Care>),
+    /// Add fee lines to a visit.
+    AddLines {
+        /// The visit.
+        visit: u64,
+        /// The lines.
+        lines: Vec<FeeLine>,
+        /// The day.
+        on: Date,
+    },
+    /// Take fee lines out of a visit.
+    RemoveLines {
+        /// The visit.
+        visit: u64,
+        /// Their numbers, from 1; all open ones if empty.
+        lines: Vec<u32>,
+        /// The day.
+        on: Date,
+    },
+    /// Discharge from hospital.
+    Discharge {
+        /// The visit.
+        visit: u64,
+        /// The day.
+        on: Date,
+    },
+    /// A deposit was paid to the hospital.
+    Deposit {
+        /// The visit.
+        visit: u64,
+        /// How much.
+        #[serde(with = "word::fen")]
+        amount: Fen,
+        /// The day.
+        on: Date,
+    },
+    /// Settle a bill that comes whole.
+    Settle(Box<Care>),
+    /// Settle a visit.
+    SettleVisit {
+        /// The visit.
+        visit: u64,
+        /// An interim settlement: the stay goes on after this day.
+        interim: Option<Date>,
+        /// The person does not let the accounts be used.
+        spare_account: bool,
+    },
+    /// Take an entry back.
+    Reverse {
+        /// Its number.
+        entry: u64,
+        /// The day.
+        on: Date,
+    },
+    /// Let a relative draw on the account.
+    Grant {
+        /// The relative.
+        to: u64,
+        /// How much is set aside.
+        #[serde(with = "word::fen")]
+        amount: Fen,
+        /// The day.
+        on: Date,
+    },
+    /// Give what is left of a grant back.
+    ReturnGrant {
+        /// Which.
+        grant: Grant,
+        /// The day.
+        on: Date,
+    },
+    /// The person died.
+    Die {
+        /// The day.
+        on: Date,
+        /// To whom the account goes.
+        to: Heir,
+    },
+    /// The person moves to another region.
+    MoveOut {
+        /// Last day here.
+        until: Date,
+        /// Where to.
+        to: String,
+    },
+    /// Withdraw money.
+    Withdraw {
+        /// How much.
+        #[serde(with = "word::fen")]
+        amount: Fen,
+        /// The day.
+        on: Date,
+    },
+    /// A message of another lane: a grant, its return, an inheritance.
+    Receive(Message),
+}
+
+/// What one lane sends to another. The money is in transit from the sender's entry to the receiver's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Message {
+    /// A grant for a person.
+    Granted {
+        /// To whom.
+        person: u64,
+        /// Which.
+        grant: Grant,
+        /// By whom.
+        from: u64,
+        /// How much.
+        #[serde(with = "word::fen")]
+        amount: Fen,
+        /// The day.
+        on: Date,
+    },
+    /// What is left of a grant, back to its giver.
+    Returned {
+        /// To whom.
+        person: u64,
+        /// Which.
+        grant: Grant,
+        /// How much.
+        #[serde(with = "word::fen")]
+        amount: Fen,
+        /// The day.
+        on: Date,
+    },
+    /// An inheritance.
+    Inherited {
+        /// To whom.
+        person: u64,
+        /// From whom.
+        from: u64,
+        /// How much.
+        #[serde(with = "word::fen")]
+        amount: Fen,
+        /// The day.
+        on: Date,
+    },
+}
+
+impl Message {
+    /// To whom it goes.
+    #[must_use]
+    pub const fn person(&self) -> u64 {
+        match self {
+            Message::Granted { person, .. }
+            | Message::Returned { person, .. }
+            | Message::Inherited { person, .. } => *person,
+        }
+    }
+}
+
+impl Act {
+    /// The visit that must be loaded for it.
+    #[must_use]
+    pub const fn visit(&self) -> Option<u64> {
+        match self {
+            Act::AddLines { visit, .. }
+            | Act::RemoveLines { visit, .. }
+            | Act::Discharge { visit, .. }
+            | Act::Deposit { visit, .. }
+            | Act::SettleVisit { visit, .. } => Some(*visit),
+            _ => None,
+        }
+    }
+
+    /// The entry that must be loaded for it.
+    #[must_use]
+    pub const fn entry(&self) -> Option<u64> {
+        match self {
+            Act::Reverse { entry, .. } => Some(*entry),
+            _ => None,
+        }
+    }
+}
+
+/// What is known when a decision is made.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) office: &'a Office,
+    pub(crate) lane: LaneId,
+    pub(crate) person: u64,
+    /// None if nobody has this number.
+    pub(crate) state: Option<&'a PersonState>,
+    /// The visit that the act names, if it is there.
+    pub(crate) visit: Option<&'a VisitState>,
+    /// The entry that the act names, if it is there.
+    pub(crate) entry: Option<&'a EntryRow>,
+}
+
+/// An entry in the making.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    pub(crate) event: Event,
+    pub(crate) day: Date,
+    pub(crate) year: Option<Date>,
+    pub(crate) party: String,
+    pub(crate) about: u64,
+    pub(crate) policy: u32,
+    pub(crate) postings: Vec<Posting>,
+    /// A message to a person's lane.
+    pub(crate) message: Option<Outgoing>,
+    /// In-scope cost and deductible, of a settlement and its reversal.
+    pub(crate) parts: (u64, u64),
+}
+
+/// A message on its way; a grant's number is that of the entry that gives it, which is known only when it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outgoing {
+    Grant { to: u64, amount: Fen, on: Date },
+    Plain(Message),
+}
+
+impl Draft {
+    /// An entry without money.
+    pub(crate) fn new(event: Event, day: Date) -> Draft {
+        Draft {
+            event,
+            day,
+            year: None,
+            party: String::new(),
+            about: 0,
+            policy: 0,
+            postings: Vec::new(),
+            message: None,
+            parts: (0, 0),
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    /// The person's state.
+    pub(crate) fn state(&self) -> Result<&'a PersonState, Refused> {
+        self.state.ok_or(Refused::NoPerson(self.person))
+    }
+
+    /// The state of a person who has not died.
+    pub(crate) fn living(&self) -> Result<&'a PersonState, Refused> {
+        let state = self.state()?;
+        if state.heir.is_some() {
+            return Err(Refused::Dead(self.person));
+        }
+        Ok(state)
+    }
+
+    /// The person's scheme and its policy on a day.
+    pub(crate) fn policy(&self, day: Date) -> Result<(Scheme, &'a Version), Refused> {
+        let scheme = self.state()?.scheme(day);
+        let scheme = scheme.ok_or(Refused::NotEnrolled(self.person))?;
+        Ok((scheme, self.office.policies.on(scheme, day)?))
+    }
+
+    /// The visit of this person that the act names.
+    pub(crate) fn visit(&self, number: u64) -> Result<&'a VisitState, Refused> {
+        self.visit.ok_or(Refused::NoVisit(number))
+    }
+}
+
+/// Decides what an act becomes.
+pub(crate) fn decide(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
+    match act {
+        Act::Enrol { enrolled, opening } => membership::enrol(known, enrolled, *opening),
+        Act::Change(changed) => membership::change(known, changed),
+        Act::Close(closed) => membership::close(known, closed),
+        Act::Register(registered) => membership::register(known, registered),
+        Act::MoveOut { until, to } => membership::move_out(known, *until, to),
+        Act::Pay {
+            first,
+            last,
+            base,
+            paid,
+        } => premium::pay(known, (*first, *last), *base, *paid),
+        Act::Credit { month, on } => account::credit(known, *month, *on),
+        Act::Interest { until } => account::interest(known, *until),
+        Act::CloseYear { begins } => account::close_year(known, *begins),
+        Act::Withdraw { amount, on } => account::withdraw(known, *amount, *on),
+        Act::Open(care) => visit::open(known, care),
+        Act::AddLines { visit, lines, on } => visit::add_lines(known, *visit, lines, *on),
+        Act::RemoveLines { visit, lines, on } => visit::remove_lines(known, *visit, lines, *on),
+        Act::Discharge { visit, on } => visit::discharge(known, *visit, *on),
+        Act::Deposit { visit, amount, on } => visit::deposit(known, *visit, *amount, *on),
+        Act::Settle(care) => settle::settle(known, None, care),
+        Act::SettleVisit {
+            visit,
+            interim,
+            spare_account,
+        } => settle::visit(known, *visit, *interim, *spare_account),
+        Act::Reverse { entry, on } => reverse::reverse(known, *entry, *on),
+        Act::Grant { to, amount, on } => grant::give(known, *to, *amount, *on),
+        Act::ReturnGrant { grant, on } => grant::give_back(known, *grant, *on),
+        Act::Receive(message) => grant::receive(known, message),
+        Act::Die { on, to } => death::die(known, *on, *to),
+    }
+}

@@ -1,0 +1,196 @@
+//! The personal account: credit, interest, roll-over, withdrawal.
+
+use domain::Fen;
+use domain::account::AccountPart;
+use domain::day::age_on;
+use domain::interest;
+use domain::ledger::{LedgerAccount, Postings};
+use domain::membership::Membership;
+use domain::month::Month;
+use domain::person::{CoverageState, Status};
+use domain::policy::contribution::Every;
+use jiff::civil::Date;
+
+use super::premium::{bounded, months, sum};
+use super::{Draft, Known};
+use crate::record::{Credited, Event, InterestPaid, Withdrawn, YearClosed};
+use crate::refused::Refused;
+use crate::state::AccountState;
+
+/// The month's credit, after its premium; or the year's, in the first month of the benefit year, in advance.
+///
+/// What was paid in for the account comes first, the pooled fund gives the rest; of it what was credited too much before is set off.
+pub(super) fn credit(known: &Known<'_>, month: u32, on: Date) -> Result<Draft, Refused> {
+    let state = known.living()?;
+    let (first, _) = months(month, month)?;
+    let day = first.last_day();
+    let (_, version) = known.policy(day)?;
+    let policy = version.policy();
+    let status = state
+        .status(day)
+        .ok_or(Refused::NotEnrolled(known.person))?;
+    let birth = state.membership.birth;
+    let age = birth.and_then(|birth| age_on(birth, day)).unwrap_or(0);
+    let row = policy.credit(status, age, state.retired);
+    let row = row.ok_or(Refused::NoCredit(day))?;
+    let count = match row.every {
+        Every::Month => 1,
+        Every::Year => left_of_year(policy.year.starts.of(day), first),
+    };
+    if state.account.credited >= month {
+        return Err(Refused::CreditedAlready(month));
+    }
+    due(known, &state.membership, (status, first), row.every)?;
+    let base = bounded(policy, state.base);
+    let amount = sum(policy.rounding.fund, policy.figures(&row.sum), base);
+    let amount = amount.ok_or(Refused::NoBase(known.person))?;
+    let amount = match row.every {
+        Every::Month => amount,
+        Every::Year => part_of_year(amount, count, policy.rounding.fund),
+    };
+    let rule = u16::try_from(row.row.number + 1).unwrap_or(0);
+    let event = Event::Credit(Credited {
+        month,
+        months: count,
+    });
+    Ok(Draft {
+        policy: version.number,
+        postings: funded(&state.account, amount, rule).list(),
+        ..Draft::new(event, on)
+    })
+}
+
+/// A monthly credit of somebody who pays comes after the premium; a retired person's while there is cover.
+fn due(
+    known: &Known<'_>,
+    membership: &Membership,
+    (status, month): (Status, Month),
+    every: Every,
+) -> Result<(), Refused> {
+    let digits = crate::record::member::month_digits(month);
+    let day = month.last_day();
+    let paid = || {
+        let mut payments = membership.payments.iter();
+        payments.any(|p| p.first <= month && month <= p.last)
+    };
+    let due = match (status, every) {
+        (Status::Retired, _) | (_, Every::Year) => {
+            let (_, version) = known.policy(day)?;
+            let covered = version.policy().coverage(membership, day);
+            covered.state == CoverageState::InForce || every == Every::Year
+        }
+        _ => paid(),
+    };
+    if due {
+        Ok(())
+    } else {
+        Err(Refused::NotPaid(digits))
+    }
+}
+
+/// Months from this one to the end of the benefit year.
+fn left_of_year(begins: Date, month: Month) -> u32 {
+    12_u32
+        .saturating_sub(Month::of(begins).months_between(month))
+        .max(1)
+}
+
+/// Of a year's amount the part of so many months.
+fn part_of_year(amount: Fen, months: u32, round: domain::Round) -> Fen {
+    let part = domain::Ratio::new(u64::from(months.min(12)), 12);
+    part.map_or(amount, |part| amount.split_by(part, round).0)
+}
+
+/// Where a credit comes from and where it goes.
+fn funded(account: &AccountState, amount: Fen, rule: u16) -> Postings {
+    let mut postings = Postings::with_capacity(2);
+    let (paid_in, pooled) = amount.split_at(account.awaiting);
+    let mut owed = account.owed;
+    for (source, amount) in [
+        (LedgerAccount::Awaiting, paid_in),
+        (LedgerAccount::PooledFund, pooled),
+    ] {
+        let (set_off, credited) = amount.split_at(owed);
+        owed = owed.beyond(set_off);
+        postings.post(source, LedgerAccount::Owed, set_off, rule);
+        postings.post(source, LedgerAccount::Current, credited, rule);
+    }
+    postings
+}
+
+/// Interest on both parts by the policy's rule and the rates of the day; it becomes prior years' money.
+pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused> {
+    let state = known.state()?;
+    let (_, version) = known.policy(until)?;
+    let policy = version.policy();
+    let mut account = state.account.clone();
+    if account.counted.is_some_and(|counted| until < counted) {
+        return Err(Refused::Nothing);
+    }
+    account.count_to(until);
+    let mut postings = Postings::with_capacity(2);
+    for (part, days) in [
+        (AccountPart::Current, account.current_days),
+        (AccountPart::Prior, account.prior_days),
+    ] {
+        let Some(row) = policy.keeping.interest(part).filter(|_| days > 0) else {
+            continue;
+        };
+        let rate = known.office.rates.on(row.rate, until);
+        let rate = rate.ok_or(Refused::NoRate(until))?;
+        let amount = interest::interest(days.into(), rate.rate, policy.rounding.fund);
+        let rule = u16::try_from(row.row.number + 1).unwrap_or(0);
+        let amount = amount.ok_or(Refused::Nothing)?;
+        postings.post(LedgerAccount::Interest, LedgerAccount::Prior, amount, rule);
+    }
+    let postings = postings.list();
+    if postings.is_empty() {
+        return Err(Refused::Nothing);
+    }
+    let event = Event::Interest(InterestPaid {
+        until,
+        current: account.current_days,
+        prior: account.prior_days,
+    });
+    Ok(Draft {
+        policy: version.number,
+        postings,
+        ..Draft::new(event, until)
+    })
+}
+
+/// The current-year part becomes prior years'.
+pub(super) fn close_year(known: &Known<'_>, begins: Date) -> Result<Draft, Refused> {
+    let state = known.state()?;
+    let current = state.account.current;
+    if current.is_zero() {
+        return Err(Refused::Nothing);
+    }
+    let mut postings = Postings::default();
+    postings.post(LedgerAccount::Current, LedgerAccount::Prior, current, 0);
+    Ok(Draft {
+        postings: postings.list(),
+        ..Draft::new(Event::YearClosed(YearClosed { begins }), begins)
+    })
+}
+
+/// Only where the policy says so; the account is for care (专款专用) and nothing else.
+pub(super) fn withdraw(known: &Known<'_>, amount: Fen, on: Date) -> Result<Draft, Refused> {
+    let state = known.living()?;
+    let (scheme, version) = known.policy(on)?;
+    let keeping = &version.policy().keeping;
+    keeping
+        .withdrawable_before()
+        .ok_or(Refused::NotWithdrawable)?;
+    let left = state.account.withdrawable;
+    if amount > left {
+        return Err(Refused::TooLittle(amount, left));
+    }
+    let mut postings = Postings::default();
+    postings.post(LedgerAccount::Prior, LedgerAccount::Withdrawn, amount, 0);
+    Ok(Draft {
+        policy: version.number,
+        postings: postings.list(),
+        ..Draft::new(Event::Withdrawn(Withdrawn { scheme }), on)
+    })
+}

@@ -1,0 +1,48 @@
+//! Death: the enrolment ends, the account goes to the heirs or to the pooled fund.
+
+use domain::ledger::{LedgerAccount, Postings};
+use jiff::civil::Date;
+
+use super::{Draft, Known, Message, Outgoing};
+use crate::record::Event;
+use crate::record::money::{Died, Heir};
+use crate::refused::Refused;
+
+/// To the heir's account, in cash where heirs have none, to the pooled fund where there is no heir (国发〔1998〕44号).
+pub(super) fn die(known: &Known<'_>, on: Date, to: Heir) -> Result<Draft, Refused> {
+    let state = known.living()?;
+    if let Some(open) = state.open_enrolment().filter(|open| on < open.from) {
+        return Err(Refused::DayBefore(on, open.from));
+    }
+    let account = &state.account;
+    let target = match to {
+        Heir::Account(..) => LedgerAccount::InTransit,
+        Heir::Cash => LedgerAccount::Estate,
+        Heir::Nobody => LedgerAccount::PooledFund,
+    };
+    let mut postings = Postings::with_capacity(3);
+    postings.post(LedgerAccount::Current, target, account.current, 0);
+    postings.post(LedgerAccount::Prior, target, account.prior, 0);
+    // What was paid in for the account and not yet credited is the fund's to keep; it was never the person's.
+    postings.post(
+        LedgerAccount::Awaiting,
+        LedgerAccount::PooledFund,
+        account.awaiting,
+        0,
+    );
+    let amount = account.current + account.prior;
+    let message = match to {
+        Heir::Account(person, _) if !amount.is_zero() => Some(Message::Inherited {
+            person,
+            from: known.person,
+            amount,
+            on,
+        }),
+        _ => None,
+    };
+    Ok(Draft {
+        postings: postings.list(),
+        message: message.map(Outgoing::Plain),
+        ..Draft::new(Event::Died(Died { on, to }), on)
+    })
+}

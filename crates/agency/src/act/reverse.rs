@@ -1,0 +1,161 @@
+//! Reversal: the mirrored entry, which restores every balance and every sum.
+
+use domain::Fen;
+use domain::ledger::{EntryKind, LedgerAccount, Posting, Postings};
+use jiff::civil::Date;
+use store::EntryRow;
+
+use super::{Draft, Known};
+use crate::record::{Event, Reversed};
+use crate::refused::Refused;
+use crate::state::PersonState;
+
+/// Settlements latest first; premiums after the credits that came of them.
+pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft, Refused> {
+    let state = known.state()?;
+    let entry = known
+        .entry
+        .filter(|entry| entry.person == known.person)
+        .ok_or(Refused::NoEntry(number))?;
+    let kind = EntryKind::from_code(&entry.kind).ok_or(Refused::NotReversible(number))?;
+    let (_, event) =
+        Event::read(kind, &entry.record).map_err(|_| Refused::NotReversible(number))?;
+    let on = on.max(entry.day);
+    let draft = |reversed: Reversed, postings: Vec<Posting>| Draft {
+        year: entry.year,
+        party: entry.party.clone(),
+        about: number,
+        policy: entry.policy,
+        postings,
+        ..Draft::new(Event::Reversed(Box::new(reversed)), on)
+    };
+    let plain = Reversed {
+        kind,
+        visit: None,
+        scheme: None,
+        previous: 0,
+        drawn: Vec::new(),
+        months: None,
+        left: state.left(),
+    };
+    match event {
+        Event::Settled(settled) => {
+            latest(state, number)?;
+            if let Some(year) = entry.year.filter(|year| state.years.is_past(*year)) {
+                return Err(Refused::YearPast(year));
+            }
+            let drawn = settled.drawn.iter().map(|(_, amount)| amount).sum::<u64>();
+            let mut postings = Postings::with_capacity(entry.postings.len());
+            for posting in mirrored(entry, state) {
+                postings.post(posting.debit, posting.credit, posting.amount, posting.rule);
+            }
+            let postings = postings.list();
+            let reversed = Reversed {
+                visit: settled.visit,
+                scheme: Some(settled.scheme),
+                previous: settled.previous,
+                left: restored(state, &postings, drawn),
+                drawn: settled.drawn.clone(),
+                ..plain
+            };
+            let mut draft = draft(reversed, postings);
+            draft.parts = parts(&settled);
+            Ok(draft)
+        }
+        Event::Premium(paid) => {
+            let awaited = sum_to(entry, LedgerAccount::Awaiting);
+            if state.account.awaiting < awaited {
+                return Err(Refused::CreditFirst(paid.first));
+            }
+            let months = Some((paid.first, paid.last));
+            let postings = entry.postings.iter().map(|p| p.mirrored()).collect();
+            Ok(draft(Reversed { months, ..plain }, postings))
+        }
+        Event::Credit(_) => {
+            let postings = taken_back(entry, state);
+            Ok(draft(plain, postings))
+        }
+        _ => Err(Refused::NotReversible(number)),
+    }
+}
+
+fn latest(state: &PersonState, number: u64) -> Result<(), Refused> {
+    match state.last_settlement {
+        last if last == number => Ok(()),
+        // Later settlements of the person have larger numbers; an earlier one that no longer stands was reversed.
+        last if last > number => Err(Refused::NotLatest(number, last)),
+        _ => Err(Refused::ReversedAlready(number)),
+    }
+}
+
+/// The mirrored postings. What was paid from the current year's account before it was rolled over comes back as prior years' money.
+fn mirrored(entry: &EntryRow, state: &PersonState) -> impl Iterator<Item = Posting> {
+    let rolled = state
+        .account
+        .rolled
+        .is_some_and(|begins| entry.day < begins);
+    entry.postings.iter().map(move |posting| {
+        let mut mirror = posting.mirrored();
+        if rolled && mirror.credit == LedgerAccount::Current.number() {
+            mirror.credit = LedgerAccount::Prior.number();
+        }
+        mirror
+    })
+}
+
+/// A credit taken back: from the current year's part, then prior years', and the rest is owed.
+fn taken_back(entry: &EntryRow, state: &PersonState) -> Vec<Posting> {
+    let (mut current, mut prior) = (state.account.current, state.account.prior);
+    let mut postings = Postings::with_capacity(entry.postings.len() + 2);
+    for posting in &entry.postings {
+        let mirror = posting.mirrored();
+        if mirror.debit != LedgerAccount::Current.number() {
+            postings.post(mirror.debit, mirror.credit, mirror.amount, mirror.rule);
+            continue;
+        }
+        let (of_current, rest) = mirror.amount.split_at(current);
+        let (of_prior, owed) = rest.split_at(prior);
+        current = current.beyond(of_current);
+        prior = prior.beyond(of_prior);
+        for (account, amount) in [
+            (LedgerAccount::Current, of_current),
+            (LedgerAccount::Prior, of_prior),
+            (LedgerAccount::Owed, owed),
+        ] {
+            postings.post(account, mirror.credit, amount, mirror.rule);
+        }
+    }
+    postings.list()
+}
+
+fn sum_to(entry: &EntryRow, account: LedgerAccount) -> Fen {
+    let to = entry
+        .postings
+        .iter()
+        .filter(|p| p.credit == account.number());
+    to.map(|p| p.amount).sum()
+}
+
+/// What is left after the reversal: current year, prior years, grants.
+fn restored(state: &PersonState, postings: &[Posting], drawn: u64) -> [u64; 3] {
+    let back = |account: LedgerAccount| {
+        let to = postings.iter().filter(|p| p.credit == account.number());
+        to.map(|p| p.amount.fen()).sum::<u64>()
+    };
+    let [current, prior, granted] = state.left();
+    [
+        current + back(LedgerAccount::Current),
+        prior + back(LedgerAccount::Prior),
+        granted + drawn,
+    ]
+}
+
+/// In-scope cost and deductible of the settlement.
+fn parts(settled: &crate::record::Settled) -> (u64, u64) {
+    let steps: Vec<_> = settled.steps.iter().filter_map(|s| s.step()).collect();
+    let totals: domain::step::Totals = steps.iter().collect();
+    (
+        totals.in_scope.fen(),
+        totals.became[domain::account::OwnPart::Deductible.index()].fen(),
+    )
+}

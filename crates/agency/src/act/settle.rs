@@ -1,0 +1,263 @@
+//! Settlement: the bill as the agency knows it, settled by the domain, and what it becomes in the ledger.
+
+use domain::account::{Accounts, FamilyAccount};
+use domain::bill::{Bill, Days, Setting, StaySoFar};
+use domain::ledger::{StayCounts, settled};
+use domain::person::{Coverage, Person, Spell};
+use domain::policy::CoverageDays;
+use domain::registration::{Visit, claim};
+use domain::settlement::Settlement;
+use domain::step::{Effect, Payer};
+use domain::{Fen, Policy};
+use jiff::civil::Date;
+
+use super::{Draft, Known};
+use crate::office::Version;
+use crate::record::money::Grant;
+use crate::record::steps::StepForm;
+use crate::record::visit::CoverageOn;
+use crate::record::{Care, Cost, Event, Settled};
+use crate::refused::Refused;
+use crate::state::{PersonState, scheme_of};
+use crate::visit::VisitState;
+
+/// Settles a bill that comes whole, or the bill of a visit.
+pub(super) fn settle(
+    known: &Known<'_>,
+    visit: Option<(u64, &VisitState)>,
+    care: &Care,
+) -> Result<Draft, Refused> {
+    let state = known.state()?;
+    let case = Case::of(known, state, visit.map(|(_, visit)| visit), care)?;
+    let plan = &case.version.file.plan;
+    let settlement = domain::settle(&case.bill, plan)?;
+    let setting = plan.stands_for(care.setting).unwrap_or(care.setting);
+    let counts =
+        care.setting == Setting::Inpatient && settlement.refusal().is_none() && !care.interim;
+    let postings = settled(&settlement, plan, setting, StayCounts(counts));
+    let drawn = drawn(&settlement, state);
+    let left = left(state, &settlement);
+    let parts = (
+        settlement.in_scope().fen(),
+        settlement.own(domain::account::OwnPart::Deductible).fen(),
+    );
+    let event = Settled {
+        visit: visit.map(|(number, _)| number),
+        previous: state.last_settlement,
+        scheme: case.bill.scheme,
+        care: care.clone(),
+        place: case.bill.place,
+        registered: case.bill.disease.is_some(),
+        approved: case.bill.facility.approved,
+        deposit: case.bill.deposit.map(Fen::fen),
+        stay: (case.bill.stay != StaySoFar::default()).then(|| {
+            let stay = case.bill.stay;
+            (stay.in_scope.fen(), stay.deductible.fen())
+        }),
+        coverage: case.coverage,
+        drawn,
+        steps: settlement.steps().iter().map(StepForm::of).collect(),
+        left,
+    };
+    Ok(Draft {
+        year: Some(case.year),
+        party: care.facility.clone(),
+        policy: case.version.number,
+        postings,
+        parts,
+        ..Draft::new(Event::Settled(Box::new(event)), case.bill.days.settlement())
+    })
+}
+
+/// Settles a visit's open lines: all of them, or in between those up to a day.
+pub(super) fn visit(
+    known: &Known<'_>,
+    number: u64,
+    interim: Option<Date>,
+    spare_account: bool,
+) -> Result<Draft, Refused> {
+    let visit = super::visit::unsettled(known, number)?;
+    let inpatient = visit.care.setting == Setting::Inpatient;
+    if inpatient && interim.is_none() && visit.discharged.is_none() {
+        return Err(Refused::NotDischarged(number));
+    }
+    if let Some(until) = interim.filter(|until| *until < visit.care.when.from) {
+        return Err(Refused::DayBefore(until, visit.care.when.from));
+    }
+    let mut care = visit.bill(interim, interim.is_some());
+    care.spare_account |= spare_account;
+    if care.cost == Cost::none() {
+        return Err(Refused::NoLines(number));
+    }
+    settle(known, Some((number, visit)), &care)
+}
+
+/// A bill with all that the agency knows of it.
+pub(crate) struct Case<'a> {
+    pub(crate) bill: Bill,
+    pub(crate) version: &'a Version,
+    /// First day of the benefit year.
+    pub(crate) year: Date,
+    pub(crate) coverage: Vec<CoverageOn>,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn of(
+        known: &Known<'a>,
+        state: &PersonState,
+        visit: Option<&VisitState>,
+        care: &Care,
+    ) -> Result<Case<'a>, Refused> {
+        let days = days(care)?;
+        let day = days.settlement();
+        let status = state.status(day);
+        let status = status.ok_or(Refused::NotEnrolled(known.person))?;
+        let scheme = scheme_of(status);
+        let version = known.office.policies.on(scheme, day)?;
+        let policy = version.policy();
+        let year = policy.year.starts.of(day);
+        if state.years.is_past(year) {
+            return Err(Refused::YearPast(year));
+        }
+        let agreement = known.office.institution(&care.facility, day)?;
+        let claim = claim(
+            &state.registrations,
+            &Visit {
+                day: days.first(),
+                home: known.office.region,
+                region: agreement.region,
+                facility: &care.facility,
+                emergency: care.emergency,
+                disease: care.disease.as_deref(),
+            },
+        );
+        let coverage = coverage(policy, state, days);
+        let sums = |first: Date| {
+            let sums = state.years.of(scheme, first);
+            sums.map(|sums| sums.to_date(&version.file.plan))
+        };
+        let before = Date::new(year.year() - 1, year.month(), year.day()).ok();
+        let spell = |on: &CoverageOn| Spell {
+            from: on.day,
+            until: Some(on.day),
+            state: on.state,
+        };
+        let bill = Bill {
+            region: known.office.region,
+            scheme,
+            place: claim.place,
+            setting: care.setting,
+            disease: claim.disease.map(str::to_owned),
+            causes: care.causes.clone(),
+            third_party_unpaid: care.third_party_unpaid,
+            days,
+            facility: agreement.facility(day, claim.approved),
+            person: Person {
+                status,
+                birth: state.membership.birth,
+                retired: state.retired,
+                identities: state.identities.clone(),
+                coverage: Coverage::Spells(coverage.iter().map(spell).collect()),
+            },
+            accounts: accounts(state),
+            use_account: !care.spare_account,
+            year: sums(year).unwrap_or_default(),
+            year_before: Some(before.and_then(sums).unwrap_or_default()),
+            stay: visit.map(VisitState::stay).unwrap_or_default(),
+            continuation: care.continuation,
+            interim: care.interim,
+            deposit: visit
+                .filter(|visit| visit.deposit > 0 && !care.interim)
+                .map(|visit| Fen::new(visit.deposit)),
+            cost: care.cost.of_bill(),
+        };
+        Ok(Case {
+            bill,
+            version,
+            year,
+            coverage,
+        })
+    }
+}
+
+fn days(care: &Care) -> Result<Days, Refused> {
+    if let Some(until) = care.when.until.filter(|until| *until < care.when.from) {
+        return Err(Refused::DayBefore(until, care.when.from));
+    }
+    if let Cost::Lines(lines) = &care.cost {
+        for (n, line) in lines.iter().enumerate() {
+            super::visit::sound(line).map_err(|why| Refused::FeeLine(n + 1, why.to_owned()))?;
+        }
+    }
+    Ok(care.when.days())
+}
+
+/// Coverage on the days that count.
+fn coverage(policy: &Policy, state: &PersonState, days: Days) -> Vec<CoverageOn> {
+    let both = match (days, policy.coverage.days) {
+        (
+            Days::Stay {
+                admission,
+                discharge,
+            },
+            CoverageDays::Both,
+        ) if admission != discharge => [Some(admission), Some(discharge)],
+        _ => [Some(days.settlement()), None],
+    };
+    let on = |day| {
+        let covered = policy.coverage(&state.membership, day);
+        CoverageOn {
+            day,
+            state: covered.state,
+            reason: covered.reason,
+        }
+    };
+    both.into_iter().flatten().map(on).collect()
+}
+
+/// Balances before the bill; grants in the order in which they came.
+fn accounts(state: &PersonState) -> Accounts {
+    let family = state.received.iter().map(|received| FamilyAccount {
+        name: format!("{}-{}", received.grant.0, received.grant.1),
+        balance: received.left,
+    });
+    Accounts {
+        current: state.account.current,
+        prior: state.account.prior,
+        family: family.collect(),
+    }
+}
+
+/// What was drawn of each grant.
+fn drawn(settlement: &Settlement, state: &PersonState) -> Vec<(Grant, u64)> {
+    let mut drawn: Vec<(Grant, u64)> = Vec::new();
+    for step in settlement.steps().iter().filter(|step| step.is_of_family()) {
+        let place = usize::try_from(step.line)
+            .ok()
+            .and_then(|n| n.checked_sub(1));
+        let Some(received) = place.and_then(|place| state.received.get(place)) else {
+            continue;
+        };
+        match drawn.iter_mut().find(|(grant, _)| *grant == received.grant) {
+            Some((_, sum)) => *sum += step.amount.fen(),
+            None => drawn.push((received.grant, step.amount.fen())),
+        }
+    }
+    drawn
+}
+
+fn left(state: &PersonState, settlement: &Settlement) -> [u64; 3] {
+    let paid = |payer| {
+        let steps = settlement.steps().iter();
+        steps
+            .filter(|s| s.effect == Effect::Paid(payer))
+            .map(|s| s.amount.fen())
+            .sum::<u64>()
+    };
+    let [current, prior, granted] = state.left();
+    [
+        current.saturating_sub(paid(Payer::Current)),
+        prior.saturating_sub(paid(Payer::Prior)),
+        granted.saturating_sub(paid(Payer::Family)),
+    ]
+}

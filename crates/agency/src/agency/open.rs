@@ -1,0 +1,212 @@
+//! Making and opening an agency: where its data are, which key, which policies.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, RwLock};
+
+use domain::bill::Scheme;
+use domain::region::Region;
+use jiff::civil::Date;
+use policy::{PolicyFile, Shelf, Source};
+use serde::{Deserialize, Serialize};
+use store::{Batch, Directory, Key, LaneId, LaneStore, ListedRow, MetaRow, SqliteLane, StoreError};
+
+use super::{Agency, AgencyError, lists};
+use crate::lane::{Job, Lane, Open, Queues};
+use crate::office::{Policies, Version};
+use crate::word;
+
+/// Where an agency's data are, and what it goes by.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The data.
+    pub place: Place,
+    /// The key file.
+    pub key: PathBuf,
+    /// The folder of the policies.
+    pub policies: PathBuf,
+    /// The region.
+    pub region: Region,
+}
+
+/// Where an agency's data are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a directory, on the embedded database.
+    Directory(PathBuf),
+}
+
+/// A policy in the office's list.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(with = "word")]
+    scheme: Scheme,
+    effective: Date,
+    name: String,
+    hash: String,
+    text: String,
+}
+
+/// Lanes that hold persons; few, since each is a file with a log and a writer of its own.
+const MOST_LANES: u8 = 64;
+
+impl Agency {
+    /// Makes an agency: the key if there is none, the office, the lanes; then opens it.
+    ///
+    /// # Errors
+    /// When the region has data already, or something cannot be written.
+    pub fn create(options: &Options, lanes: u8) -> Result<Agency, AgencyError> {
+        let lanes = lanes.clamp(1, MOST_LANES);
+        let Place::Directory(root) = &options.place;
+        let directory = match Directory::open(root) {
+            Err(StoreError::Absent { .. }) => Directory::create(root)?,
+            opened => opened?,
+        };
+        if directory.regions()?.contains(&options.region) {
+            let path = root.join(options.region.to_string());
+            return Err(StoreError::Present { path }.into());
+        }
+        if !options.key.exists() {
+            Key::create(&options.key)?;
+        }
+        directory.add_region(options.region)?;
+        // The office last: a region whose making was cut short has none and is made anew by hand.
+        for number in (0..=lanes).rev() {
+            let id = LaneId {
+                region: options.region,
+                number,
+            };
+            let mut lane = SqliteLane::create(id, &directory.lane(id))?;
+            lane.commit(&Batch {
+                meta: vec![MetaRow {
+                    name: "lanes".into(),
+                    value: lanes.to_string(),
+                }],
+                listed: lists::chart(),
+                ..Batch::default()
+            })?;
+        }
+        drop(directory);
+        Agency::open(options)
+    }
+
+    /// Opens an agency.
+    ///
+    /// # Errors
+    /// When there is none, another process works with it, the key is not there, a policy is wrong.
+    pub fn open(options: &Options) -> Result<Agency, AgencyError> {
+        let Place::Directory(root) = &options.place;
+        let directory = Directory::open(root)?;
+        let key = Key::read(&options.key)?;
+        let office_id = LaneId {
+            region: options.region,
+            number: 0,
+        };
+        let mut store = SqliteLane::open(office_id, &directory.lane(office_id))?;
+        let lanes = store.meta("lanes")?.and_then(|lanes| lanes.parse().ok());
+        let lanes: u8 = lanes
+            .ok_or_else(|| AgencyError::Stored("the office does not say how many lanes".into()))?;
+        let policies = policies(&mut store, &options.policies, options.region)?;
+        let office = lists::office(&mut store, options, policies)?;
+        drop(store);
+        let office = Arc::new(RwLock::new(Arc::new(office)));
+        let queues: Queues = Arc::new(Mutex::new(HashMap::new()));
+        let mut started = Vec::new();
+        for number in 0..=lanes {
+            let id = LaneId {
+                region: options.region,
+                number,
+            };
+            let path = directory.lane(id);
+            let open: Open = Box::new(move || {
+                let lane = SqliteLane::open(id, &path)?;
+                Ok(Box::new(lane) as Box<dyn LaneStore>)
+            });
+            let (office, queues) = (Arc::clone(&office), Arc::clone(&queues));
+            started.push(Lane::start(id, lanes, open, office, queues)?);
+        }
+        for lane in &started[1..] {
+            lane.send(Job::Resend);
+        }
+        Ok(Agency {
+            office,
+            lanes: started,
+            region: options.region,
+            key,
+            directory: Some(directory),
+        })
+    }
+}
+
+/// The policies of the folder, each kept in the office with its text, and the old ones that only the office has.
+fn policies(
+    store: &mut dyn LaneStore,
+    folder: &Path,
+    region: Region,
+) -> Result<Policies, AgencyError> {
+    let wrong = |e: &dyn std::fmt::Display| AgencyError::Policy(e.to_string());
+    let shelf = Shelf::open(folder).map_err(|e| wrong(&e))?;
+    let mut kept = Vec::new();
+    for row in store.listed("policy")? {
+        let number = row.code.parse::<u32>();
+        let number =
+            number.map_err(|e| AgencyError::Stored(format!("policy {}: {e}", row.code)))?;
+        let one: Kept = serde_json::from_str(&row.body)
+            .map_err(|e| AgencyError::Stored(format!("policy {number}: {e}")))?;
+        kept.push((number, one));
+    }
+    let mut next = kept.iter().map(|(number, _)| number + 1).max().unwrap_or(1);
+    let mut current = Vec::new();
+    let mut new = Vec::new();
+    for slot in shelf.slots().iter().filter(|slot| slot.region == region) {
+        let source = Source::read(&slot.path).map_err(|e| wrong(&e))?;
+        let file = slot.read().map_err(|e| wrong(&e))?;
+        let known = kept.iter().position(|(_, one)| one.hash == file.hash);
+        let number = match known {
+            Some(at) => kept.swap_remove(at).0,
+            None => {
+                new.push(listed(next, &file, source.text)?);
+                next += 1;
+                next - 1
+            }
+        };
+        let file = Arc::new(file);
+        current.push(Version { number, file });
+    }
+    if !new.is_empty() {
+        store.commit(&Batch {
+            listed: new,
+            ..Batch::default()
+        })?;
+    }
+    let mut old = Vec::new();
+    for (number, one) in kept {
+        let source = Source::new(&one.name, one.text.into_bytes()).map_err(|e| wrong(&e))?;
+        let file = PolicyFile::read(&source).map_err(|e| wrong(&e))?;
+        let file = Arc::new(file);
+        old.push(Version { number, file });
+    }
+    Ok(Policies::new(current, old))
+}
+
+fn listed(number: u32, file: &PolicyFile, text: String) -> Result<ListedRow, AgencyError> {
+    let policy = &file.plan.policy;
+    let kept = Kept {
+        scheme: policy.scheme,
+        effective: policy.effective,
+        name: format!(
+            "{}/{}/{}.toml",
+            policy.region,
+            policy.scheme.code(),
+            policy.effective
+        ),
+        hash: file.hash.clone(),
+        text,
+    };
+    Ok(ListedRow {
+        kind: "policy".into(),
+        code: number.to_string(),
+        from: policy.effective,
+        body: serde_json::to_string(&kept).map_err(|e| AgencyError::Stored(e.to_string()))?,
+    })
+}

@@ -1,0 +1,53 @@
+//! `Answer`: what a request came to. It is told from the entry alone, so a repeated request gets the same answer.
+
+use domain::ledger::{EntryKind, Posting};
+use jiff::civil::Date;
+use store::{EntryRow, LaneId};
+
+use crate::record::Event;
+
+/// What a request came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The lane.
+    pub lane: LaneId,
+    /// The entry that carried it out; 0 for a trial.
+    pub entry: u64,
+    /// The day to which it counts.
+    pub day: Date,
+    /// The policy's number in the office's list; 0 if none.
+    pub policy: u32,
+    /// The money.
+    pub postings: Vec<Posting>,
+    /// What happened.
+    pub event: Event,
+}
+
+impl Answer {
+    /// Of an entry that was recorded.
+    ///
+    /// # Errors
+    /// When its kind or record is of no known form.
+    pub fn of(lane: LaneId, entry: EntryRow) -> Result<Answer, String> {
+        let kind = EntryKind::from_code(&entry.kind)
+            .ok_or_else(|| format!("entry {}: there is no kind `{}`", entry.seq, entry.kind))?;
+        let (_, event) =
+            Event::read(kind, &entry.record).map_err(|e| format!("entry {}: {e}", entry.seq))?;
+        Ok(Answer {
+            lane,
+            entry: entry.seq,
+            day: entry.day,
+            policy: entry.policy,
+            postings: entry.postings,
+            event,
+        })
+    }
+
+    /// What an entry records; none when it is of no known form.
+    pub(crate) fn of_record(entry: &EntryRow) -> Option<Event> {
+        let kind = EntryKind::from_code(&entry.kind)?;
+        Event::read(kind, &entry.record)
+            .ok()
+            .map(|(_, event)| event)
+    }
+}

@@ -1,0 +1,282 @@
+//! `Lane`: the thread of a lane's writer and its bounded queue. It commits what has queued, and after a fault opens the lane anew.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
+
+use store::{LaneId, LaneStore, StoreError};
+
+use crate::act::Message;
+use crate::office::Office;
+use crate::refused::Refused;
+use crate::request::Request;
+use crate::writer::{Asked, Done, Outbound, Sweep, Swept, Writer, received};
+
+/// Requests that may wait; beyond them a caller is told to try again.
+const QUEUE: usize = 4096;
+/// Requests that one commit takes at most.
+const CAP: usize = 256;
+
+/// What a lane's thread can be asked.
+pub(crate) enum Job {
+    One(Asked),
+    /// A message of another lane; when it has arrived, its sender is told.
+    Message(LaneId, Outbound),
+    /// A message of this lane has arrived.
+    Delivered(u64),
+    Sweep(Sweep, Sender<Result<Swept, StoreError>>),
+    Bulk(Vec<Request>, Sender<Result<Swept, StoreError>>),
+    /// Something that only reads, or that the office writes.
+    Read(Box<dyn FnOnce(&mut dyn LaneStore) + Send>),
+    /// Send again what has not arrived.
+    Resend,
+    End,
+}
+
+/// Opens the lane's database; also after a fault.
+pub(crate) type Open = Box<dyn FnMut() -> Result<Box<dyn LaneStore>, StoreError> + Send>;
+
+/// The lanes of a region by their numbers, so that they can send to each other.
+pub(crate) type Queues = Arc<Mutex<HashMap<LaneId, SyncSender<Job>>>>;
+
+/// The thread of a lane's writer.
+pub(crate) struct Lane {
+    queue: SyncSender<Job>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Lane {
+    /// Opens a lane and starts its thread.
+    pub(crate) fn start(
+        id: LaneId,
+        lanes: u8,
+        mut open: Open,
+        office: Arc<RwLock<Arc<Office>>>,
+        queues: Queues,
+    ) -> Result<Lane, StoreError> {
+        let (queue, jobs) = sync_channel(QUEUE);
+        let writer = Writer::new(open()?, lanes)?;
+        lock(&queues).insert(id, queue.clone());
+        let worker = Worker {
+            id,
+            lanes,
+            open,
+            writer: Some(writer),
+            office,
+            queues,
+        };
+        let thread = std::thread::Builder::new()
+            .name(format!("lane {id}"))
+            .spawn(move || worker.run(&jobs))
+            .map_err(|source| StoreError::File {
+                path: "thread".into(),
+                source,
+            })?;
+        Ok(Lane {
+            queue,
+            thread: Some(thread),
+        })
+    }
+
+    /// Queues a request; refuses at once when too many wait.
+    pub(crate) fn submit(&self, request: Request, done: Done) {
+        match self.queue.try_send(Job::One(Asked { request, done })) {
+            Ok(()) => {}
+            Err(TrySendError::Full(Job::One(asked))) => (asked.done)(Err(Refused::Busy)),
+            Err(TrySendError::Disconnected(Job::One(asked))) => {
+                (asked.done)(Err(Refused::Unavailable("the lane has ended".into())));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Queues work that waits for room.
+    pub(crate) fn send(&self, job: Job) -> bool {
+        self.queue.send(job).is_ok()
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        let _ = self.queue.send(Job::End);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Worker {
+    id: LaneId,
+    lanes: u8,
+    open: Open,
+    /// None after a fault, until the lane is opened anew.
+    writer: Option<Writer>,
+    office: Arc<RwLock<Arc<Office>>>,
+    queues: Queues,
+}
+
+impl Worker {
+    fn run(mut self, jobs: &Receiver<Job>) {
+        // A job that waits for its turn because the one before it must be committed first.
+        let mut next = None;
+        while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
+            match job {
+                Job::End => return,
+                Job::Sweep(mut sweep, told) => {
+                    let office = self.office();
+                    let swept = self.with(|writer| writer.sweep(&office, &mut sweep));
+                    self.tell(swept, &told);
+                }
+                Job::Bulk(requests, told) => {
+                    let office = self.office();
+                    let done = self.with(|writer| writer.bulk(&office, requests));
+                    self.tell(done, &told);
+                }
+                Job::Read(read) => {
+                    // Nobody waits for a reader that could not be served: its channel is gone.
+                    let _ = self.with(|writer| {
+                        read(writer.store());
+                        Ok(())
+                    });
+                }
+                Job::Resend => self.resend(),
+                first => next = self.turn(first, jobs),
+            }
+        }
+    }
+
+    /// Takes what has queued up to the cap and commits it; returns the job that must wait.
+    fn turn(&mut self, first: Job, jobs: &Receiver<Job>) -> Option<Job> {
+        let mut asked = Vec::new();
+        let mut delivered = Vec::new();
+        let mut next = Some(first);
+        loop {
+            match next.take() {
+                Some(Job::One(one)) => asked.push(one),
+                Some(Job::Message(from, message)) => asked.push(self.arriving(from, message)),
+                Some(Job::Delivered(number)) => delivered.push(number),
+                Some(other) => {
+                    next = Some(other);
+                    break;
+                }
+                None => break,
+            }
+            if asked.len() >= CAP {
+                break;
+            }
+            next = jobs.try_recv().ok();
+        }
+        self.carry_out(asked, delivered);
+        next
+    }
+
+    fn carry_out(&mut self, asked: Vec<Asked>, delivered: Vec<u64>) {
+        let office = self.office();
+        if let Err(error) = self.opened() {
+            for one in asked {
+                (one.done)(Err(Refused::Unavailable(error.to_string())));
+            }
+            return;
+        }
+        let Some(writer) = &mut self.writer else {
+            return;
+        };
+        match writer.turn(&office, asked, delivered) {
+            Ok(outbound) => self.post(outbound),
+            // Whatever is in memory may be ahead of the database: read it anew.
+            Err(_) => self.writer = None,
+        }
+    }
+
+    /// A message as a request; when it is recorded, or was before, its sender is told.
+    fn arriving(&self, from: LaneId, outbound: Outbound) -> Asked {
+        let request = received(from, outbound.number, &outbound.message);
+        let queues = Arc::clone(&self.queues);
+        let number = outbound.number;
+        let done: Done = Box::new(move |answer| {
+            if answer.is_ok()
+                && let Some(sender) = lock(&queues).get(&from)
+            {
+                // If its queue is full, it sends again later; that does no harm.
+                let _ = sender.try_send(Job::Delivered(number));
+            }
+        });
+        Asked { request, done }
+    }
+
+    /// Hands messages to their lanes; one that finds no room is sent again later.
+    fn post(&self, outbound: Vec<Outbound>) {
+        for message in outbound {
+            if let Some(queue) = lock(&self.queues).get(&message.to) {
+                let _ = queue.try_send(Job::Message(self.id, message));
+            }
+        }
+    }
+
+    fn resend(&mut self) {
+        let mut after = 0;
+        loop {
+            let rows = self.with(|writer| writer.store().outbox(after, 256));
+            let Ok(rows) = rows else { return };
+            let Some(last) = rows.last() else { return };
+            after = last.number;
+            let outbound = rows.into_iter().filter_map(|row| {
+                let message: Message = serde_json::from_str(&row.body).ok()?;
+                Some(Outbound {
+                    number: row.number,
+                    to: row.to,
+                    message,
+                })
+            });
+            self.post(outbound.collect());
+        }
+    }
+
+    fn tell(
+        &mut self,
+        done: Result<(Swept, Vec<Outbound>), StoreError>,
+        told: &Sender<Result<Swept, StoreError>>,
+    ) {
+        let swept = done.map(|(swept, outbound)| {
+            self.post(outbound);
+            swept
+        });
+        let _ = told.send(swept);
+    }
+
+    /// Works with the writer; after a fault the lane is opened anew before the next work.
+    fn with<T>(
+        &mut self,
+        work: impl FnOnce(&mut Writer) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = work(self.opened()?);
+        if done.is_err() {
+            self.writer = None;
+        }
+        done
+    }
+
+    fn opened(&mut self) -> Result<&mut Writer, StoreError> {
+        if self.writer.is_none() {
+            self.writer = Some(Writer::new((self.open)()?, self.lanes)?);
+        }
+        self.writer.as_mut().ok_or(StoreError::Absent {
+            path: self.id.to_string().into(),
+        })
+    }
+
+    fn office(&self) -> Arc<Office> {
+        Arc::clone(&self.office.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A lock whose holder panicked still guards a whole map: it is only inserted into.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A channel for one answer.
+pub(crate) fn told<T>() -> (Sender<T>, Receiver<T>) {
+    channel()
+}

@@ -1,0 +1,73 @@
+//! `Request`: an act for a person, with the caller's key.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::act::Act;
+
+/// An act for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The person's number.
+    pub person: u64,
+    /// More of the keyed hash, when somebody is enrolled.
+    pub lookup: Option<String>,
+    /// The caller's key (institution and message number): carried out once, however often it comes.
+    pub key: Option<String>,
+    /// What is asked.
+    pub act: Act,
+    /// Only tell what it would come to; nothing is recorded.
+    pub trial: bool,
+}
+
+impl Request {
+    /// An act that is carried out once for its key.
+    #[must_use]
+    pub fn keyed(person: u64, key: String, act: Act) -> Request {
+        Request {
+            person,
+            lookup: None,
+            key: Some(key),
+            act,
+            trial: false,
+        }
+    }
+
+    /// An act without a key, for what cannot be done twice anyway.
+    #[must_use]
+    pub fn plain(person: u64, act: Act) -> Request {
+        Request {
+            person,
+            lookup: None,
+            key: None,
+            act,
+            trial: false,
+        }
+    }
+
+    /// A trial: what it would come to.
+    #[must_use]
+    pub fn trial(person: u64, act: Act) -> Request {
+        Request {
+            trial: true,
+            ..Request::plain(person, act)
+        }
+    }
+
+    /// A digest of the content, by which the same key with another content is told: 32 hexadecimal digits.
+    #[must_use]
+    pub(crate) fn content(&self) -> String {
+        let mut hasher = Sha256::new();
+        hasher.update(self.person.to_be_bytes());
+        // An act always has a JSON form; an empty one would only make contents look alike, never lose one.
+        hasher.update(serde_json::to_vec(&self.act).unwrap_or_default());
+        let digest: [u8; 32] = hasher.finalize().into();
+        digest[..16]
+            .iter()
+            .fold(String::with_capacity(32), |mut text, byte| {
+                for nibble in [byte >> 4, byte & 15] {
+                    text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
+                }
+                text
+            })
+    }
+}

@@ -1,0 +1,465 @@
+//! `Writer`: the only writer of a lane. It takes what has queued, loads, decides one request after the other, commits, answers.
+
+mod books;
+mod sweep;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use store::{Ask, Batch, EntryRow, KeyRow, LaneId, LaneStore, Loaded, OutboxRow, StoreError};
+
+use crate::act::{Act, Draft, Known, Message, Outgoing, decide};
+use crate::answer::Answer;
+use crate::office::Office;
+use crate::record::Event;
+use crate::refused::Refused;
+use crate::request::Request;
+use crate::state::PersonState;
+use crate::visit::VisitState;
+
+use books::Books;
+
+pub use sweep::{Sweep, Swept};
+
+/// Where the answer goes.
+pub type Done = Box<dyn FnOnce(Result<Answer, Refused>) + Send>;
+
+/// One request and where its answer goes.
+pub(crate) struct Asked {
+    pub(crate) request: Request,
+    pub(crate) done: Done,
+}
+
+/// A message to another lane, with its number here.
+pub(crate) struct Outbound {
+    pub(crate) number: u64,
+    pub(crate) to: LaneId,
+    pub(crate) message: Message,
+}
+
+/// The only writer of a lane.
+pub(crate) struct Writer {
+    store: Box<dyn LaneStore>,
+    lane: LaneId,
+    /// How many lanes of persons the region has.
+    lanes: u8,
+    books: Books,
+}
+
+/// What a turn has in hand.
+struct Turn<'a> {
+    office: &'a Office,
+    persons: HashMap<u64, Person>,
+    visits: HashMap<u64, Option<(u64, VisitState)>>,
+    /// Visits that were opened or changed.
+    touched: HashSet<u64>,
+    entries: HashMap<u64, EntryRow>,
+    keys: HashMap<String, KeyRow>,
+    batch: Batch,
+}
+
+/// A person in hand.
+struct Person {
+    lookup: String,
+    /// None if nobody has the number.
+    state: Option<PersonState>,
+    changed: bool,
+}
+
+impl Writer {
+    /// Takes a lane; reads where its chain stands.
+    pub(crate) fn new(mut store: Box<dyn LaneStore>, lanes: u8) -> Result<Writer, StoreError> {
+        let head = store.head()?;
+        let lane = store.lane();
+        Ok(Writer {
+            store,
+            lane,
+            lanes,
+            books: Books::new(lane, head),
+        })
+    }
+
+    pub(crate) fn store(&mut self) -> &mut dyn LaneStore {
+        &mut *self.store
+    }
+
+    /// Carries out what has queued as one durable step and answers; returns messages for other lanes.
+    ///
+    /// # Errors
+    /// When the database did not take it: everything is answered as unavailable, and the lane must be opened anew.
+    pub(crate) fn turn(
+        &mut self,
+        office: &Arc<Office>,
+        asked: Vec<Asked>,
+        delivered: Vec<u64>,
+    ) -> Result<Vec<Outbound>, StoreError> {
+        let mut turn = match self.load(office, &asked) {
+            Ok(turn) => turn,
+            Err(error) => return Err(unavailable(asked, error)),
+        };
+        turn.batch.delivered = delivered;
+        let mut outbound = Vec::new();
+        let mut answers = Vec::with_capacity(asked.len());
+        for one in asked {
+            let answer = self.one(&mut turn, &one.request, &mut outbound);
+            answers.push((one, answer));
+        }
+        if let Err(error) = self.commit(turn) {
+            let asked = answers.into_iter().map(|(one, _)| one).collect();
+            return Err(unavailable(asked, error));
+        }
+        for (one, answer) in answers {
+            (one.done)(answer);
+        }
+        Ok(outbound)
+    }
+
+    /// Everything that the requests need, in one round trip, and a second one for what entries name.
+    fn load<'a>(&mut self, office: &'a Office, asked: &[Asked]) -> Result<Turn<'a>, StoreError> {
+        let mut ask = Ask::default();
+        let mut seen = HashSet::new();
+        for one in asked {
+            let request = &one.request;
+            if seen.insert(request.person) {
+                ask.persons.push(request.person);
+            }
+            ask.keys.extend(request.key.clone());
+            ask.visits.extend(request.act.visit());
+            ask.entries.extend(request.act.entry());
+        }
+        let loaded = self.store.load(&ask)?;
+        let again: Vec<u64> = loaded.keys.iter().flatten().map(|key| key.seq).collect();
+        let named = loaded.entries.iter().flatten();
+        let visits: Vec<u64> = named.filter_map(visit_of).collect();
+        let mut turn = self.laid_out(office, &ask, loaded)?;
+        if !again.is_empty() || !visits.is_empty() {
+            let ask = Ask {
+                entries: again,
+                visits,
+                ..Ask::default()
+            };
+            let loaded = self.store.load(&ask)?;
+            turn.add(self.lane, &ask, loaded)?;
+        }
+        Ok(turn)
+    }
+
+    fn laid_out<'a>(
+        &self,
+        office: &'a Office,
+        ask: &Ask,
+        loaded: Loaded,
+    ) -> Result<Turn<'a>, StoreError> {
+        let mut turn = Turn {
+            office,
+            persons: HashMap::with_capacity(ask.persons.len()),
+            visits: HashMap::new(),
+            touched: HashSet::new(),
+            entries: HashMap::new(),
+            keys: HashMap::new(),
+            batch: Batch::default(),
+        };
+        turn.add(self.lane, ask, loaded)?;
+        Ok(turn)
+    }
+
+    /// One request: repeated, refused, tried, or recorded.
+    fn one(
+        &mut self,
+        turn: &mut Turn<'_>,
+        request: &Request,
+        outbound: &mut Vec<Outbound>,
+    ) -> Result<Answer, Refused> {
+        let content = request.key.as_ref().map(|_| request.content());
+        if let (Some(key), Some(content)) = (&request.key, &content)
+            && let Some(known) = turn.keys.get(key)
+        {
+            return self.again(turn, known, content);
+        }
+        let draft = turn.decide(self.lane, request)?;
+        if request.trial {
+            return Ok(self.tried(draft));
+        }
+        let outgoing = draft.message.clone();
+        let answer = self.record(turn, request, draft)?;
+        if let Some(outgoing) = outgoing {
+            outbound.push(self.send(turn, request.person, answer.entry, outgoing));
+        }
+        if let (Some(key), Some(content)) = (request.key.clone(), content) {
+            let seq = answer.entry;
+            let row = KeyRow { key, content, seq };
+            turn.keys.insert(row.key.clone(), row.clone());
+            turn.batch.keys.push(row);
+        }
+        Ok(answer)
+    }
+
+    /// The stored answer of a request that comes again.
+    fn again(&self, turn: &Turn<'_>, known: &KeyRow, content: &str) -> Result<Answer, Refused> {
+        if known.content != *content {
+            return Err(Refused::KeyReused(known.key.clone()));
+        }
+        let in_batch = turn.batch.entries.iter().find(|e| e.seq == known.seq);
+        let entry = in_batch.or_else(|| turn.entries.get(&known.seq));
+        let lost = || Refused::Unavailable(format!("entry {} is not there", known.seq));
+        Answer::of(self.lane, entry.ok_or_else(lost)?.clone()).map_err(Refused::Unavailable)
+    }
+
+    fn tried(&self, draft: Draft) -> Answer {
+        Answer {
+            lane: self.lane,
+            entry: 0,
+            day: draft.day,
+            policy: draft.policy,
+            postings: draft.postings,
+            event: draft.event,
+        }
+    }
+
+    /// Applies a draft to what is in hand, as the next entry.
+    fn record(
+        &mut self,
+        turn: &mut Turn<'_>,
+        request: &Request,
+        mut draft: Draft,
+    ) -> Result<Answer, Refused> {
+        let broken = |found: String| Refused::Unavailable(found);
+        let person = turn.persons.get_mut(&request.person);
+        let person = person.ok_or(Refused::NoPerson(request.person))?;
+        if let Event::GrantGiven(given) = &mut draft.event {
+            given.lane = self.lane_of(given.to).digits();
+        }
+        let mut state = person.state.clone().unwrap_or_default();
+        let record = draft.event.write(state.last);
+        let record = record.map_err(|e| broken(e.to_string()))?;
+        let entry = self.books.next(&draft, request.person, record);
+        let applied = state.apply(&entry, &draft.event);
+        if let Err(error) = applied.map_err(|e| broken(e.to_string())) {
+            self.books.forget(&entry);
+            return Err(error);
+        }
+        if let Some((visit, state)) = turn.visit_after(&entry, &draft).map_err(broken)? {
+            turn.visits.insert(visit, Some((request.person, state)));
+            turn.touched.insert(visit);
+        }
+        let person = turn
+            .persons
+            .entry(request.person)
+            .or_insert_with(Person::nobody);
+        if let Some(lookup) = &request.lookup {
+            person.lookup.clone_from(lookup);
+        }
+        person.state = Some(state);
+        person.changed = true;
+        if let Event::Enrolled(enrolled) = &draft.event
+            && let Some(sealed) = &enrolled.sealed
+        {
+            turn.batch.identities.push(store::IdentityRow {
+                person: request.person,
+                sealed: sealed.clone(),
+            });
+        }
+        let answer = Answer {
+            lane: self.lane,
+            entry: entry.seq,
+            day: entry.day,
+            policy: entry.policy,
+            postings: draft.postings,
+            event: draft.event,
+        };
+        turn.batch.entries.push(entry);
+        Ok(answer)
+    }
+
+    /// Puts a message into the outbox; its number is that of the entry that sends it.
+    fn send(&self, turn: &mut Turn<'_>, from: u64, entry: u64, outgoing: Outgoing) -> Outbound {
+        let message = match outgoing {
+            Outgoing::Plain(message) => message,
+            Outgoing::Grant { to, amount, on } => Message::Granted {
+                person: to,
+                grant: (self.lane.digits(), entry),
+                from,
+                amount,
+                on,
+            },
+        };
+        let to = match &message {
+            Message::Returned { grant, .. } => LaneId::of_digits(grant.0).unwrap_or(self.lane),
+            _ => self.lane_of(message.person()),
+        };
+        turn.batch.outbox.push(OutboxRow {
+            number: entry,
+            to,
+            body: serde_json::to_string(&message).unwrap_or_default(),
+        });
+        Outbound {
+            number: entry,
+            to,
+            message,
+        }
+    }
+
+    fn lane_of(&self, person: u64) -> LaneId {
+        lane_of(self.lane, self.lanes, person)
+    }
+
+    fn commit(&mut self, turn: Turn<'_>) -> Result<(), StoreError> {
+        let mut batch = turn.batch;
+        for (number, person) in turn.persons {
+            if let Some(state) = person.state.filter(|_| person.changed) {
+                batch.persons.push(store::PersonRow {
+                    person: number,
+                    lookup: person.lookup,
+                    state: state.write().unwrap_or_default(),
+                });
+            }
+        }
+        // In the order of the table, so that neighbours are written together.
+        batch.persons.sort_by_key(|row| row.person);
+        for (number, visit) in turn.visits {
+            if let Some((person, state)) = visit
+                && turn.touched.contains(&number)
+            {
+                batch.visits.push(store::VisitRow {
+                    visit: number,
+                    person,
+                    state: serde_json::to_string(&state).unwrap_or_default(),
+                });
+            }
+        }
+        batch.visits.sort_by_key(|row| row.visit);
+        self.books.close(&mut batch);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.store.commit(&batch)
+    }
+}
+
+impl Person {
+    fn nobody() -> Person {
+        Person {
+            lookup: String::new(),
+            state: None,
+            changed: false,
+        }
+    }
+}
+
+impl Turn<'_> {
+    fn add(&mut self, lane: LaneId, ask: &Ask, loaded: Loaded) -> Result<(), StoreError> {
+        let damaged = |table, row: u64, found| StoreError::Damaged {
+            lane,
+            table,
+            row: row.to_string(),
+            found,
+        };
+        for (&number, row) in ask.persons.iter().zip(loaded.persons) {
+            let person = match row {
+                None => Person::nobody(),
+                Some(row) => Person {
+                    state: Some(
+                        PersonState::read(&row.state)
+                            .map_err(|found| damaged("person", number, found))?,
+                    ),
+                    lookup: row.lookup,
+                    changed: false,
+                },
+            };
+            self.persons.insert(number, person);
+        }
+        for (&number, row) in ask.visits.iter().zip(loaded.visits) {
+            let visit = row.map(|row| {
+                serde_json::from_str(&row.state)
+                    .map(|state| (row.person, state))
+                    .map_err(|e| damaged("visit", number, e.to_string()))
+            });
+            self.visits.insert(number, visit.transpose()?);
+        }
+        for entry in loaded.entries.into_iter().flatten() {
+            self.entries.insert(entry.seq, entry);
+        }
+        for key in loaded.keys.into_iter().flatten() {
+            self.keys.insert(key.key.clone(), key);
+        }
+        Ok(())
+    }
+
+    fn decide(&self, lane: LaneId, request: &Request) -> Result<Draft, Refused> {
+        let person = self.persons.get(&request.person);
+        let person = person.ok_or(Refused::NoPerson(request.person))?;
+        if let Some(lookup) = &request.lookup
+            && person.state.is_some()
+            && person.lookup != *lookup
+        {
+            return Err(Refused::NumberTaken(request.person));
+        }
+        let entry = request.act.entry().and_then(|number| {
+            let in_batch = self.batch.entries.iter().find(|e| e.seq == number);
+            in_batch.or_else(|| self.entries.get(&number))
+        });
+        let visit = request.act.visit();
+        let visit = visit.and_then(|number| self.visits.get(&number)?.as_ref());
+        let visit = visit.filter(|(person, _)| *person == request.person);
+        decide(
+            &Known {
+                office: self.office,
+                lane,
+                person: request.person,
+                state: person.state.as_ref(),
+                visit: visit.map(|(_, state)| state),
+                entry,
+            },
+            &request.act,
+        )
+    }
+
+    /// The visit that an entry changes, as it is afterwards.
+    fn visit_after(
+        &self,
+        entry: &EntryRow,
+        draft: &Draft,
+    ) -> Result<Option<(u64, VisitState)>, String> {
+        if let Event::VisitOpened(opened) = &draft.event {
+            return Ok(Some((entry.seq, VisitState::opened(&opened.care))));
+        }
+        let Some(number) = VisitState::of(&draft.event) else {
+            return Ok(None);
+        };
+        let visit = self.visits.get(&number).and_then(Option::as_ref);
+        let Some((_, visit)) = visit else {
+            return Err(format!("visit {number} is not there"));
+        };
+        let mut visit = visit.clone();
+        visit.apply(entry, &draft.event, draft.parts)?;
+        Ok(Some((number, visit)))
+    }
+}
+
+/// The visit that an entry settled.
+fn visit_of(entry: &EntryRow) -> Option<u64> {
+    let answer = Answer::of_record(entry)?;
+    VisitState::of(&answer)
+}
+
+/// The lane of a person: by the person's number, which comes from a keyed hash.
+pub(crate) fn lane_of(lane: LaneId, lanes: u8, person: u64) -> LaneId {
+    let number = person % u64::from(lanes.max(1)) + 1;
+    LaneId {
+        region: lane.region,
+        number: u8::try_from(number).unwrap_or(1),
+    }
+}
+
+fn unavailable(asked: Vec<Asked>, error: StoreError) -> StoreError {
+    for one in asked {
+        (one.done)(Err(Refused::Unavailable(error.to_string())));
+    }
+    error
+}
+
+/// A message as a request to the lane that receives it; its key makes it arrive once.
+pub(crate) fn received(from: LaneId, number: u64, message: &Message) -> Request {
+    let key = format!("lane:{from}:{number}");
+    Request::keyed(message.person(), key, Act::Receive(message.clone()))
+}
