@@ -82,6 +82,29 @@ impl Dice {
         &list[self.below(sides) as usize]
     }
 
+    /// So many different ones of a list of at most 64; all of it, in another order, if it has fewer.
+    pub(crate) fn several<'a, T>(
+        &mut self,
+        list: &'a [T],
+        count: u32,
+    ) -> impl Iterator<Item = &'a T> + use<'a, T> {
+        let mut dice = self.fork();
+        let mut taken = 0_u64;
+        let sides = u32::try_from(list.len()).unwrap_or(u32::MAX);
+        (0..count.min(sides)).filter_map(move |already| {
+            let lot = dice.below(sides - already) as usize;
+            let mut left = (0..list.len()).filter(|at| taken >> at & 1 == 0);
+            let at = left.nth(lot)?;
+            taken |= 1 << at;
+            list.get(at)
+        })
+    }
+
+    /// A stream of its own that begins with the next draw.
+    fn fork(&mut self) -> Dice {
+        Dice(self.next())
+    }
+
     /// One of a list that is not empty, by weight.
     pub(crate) fn weighed<T: Copy>(&mut self, list: &[(u32, T)]) -> T {
         let mut left = self.below(list.iter().map(|(weight, _)| weight).sum());
@@ -137,6 +160,17 @@ mod tests {
             (dice.below(0), dice.below(1), dice.heavy_tail(1)),
             (0, 0, 0)
         );
+    }
+
+    #[test]
+    fn several_are_different_ones() {
+        let mut dice = Dice::new(1, Purpose::Visits, 0, 0);
+        for (count, found) in [(0, 0), (1, 1), (3, 3), (5, 5), (9, 5)] {
+            let mut drawn: Vec<u8> = dice.several(&[1, 2, 3, 4, 5], count).copied().collect();
+            drawn.sort_unstable();
+            drawn.dedup();
+            assert_eq!(drawn.len(), found);
+        }
     }
 
     #[test]

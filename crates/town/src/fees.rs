@@ -8,6 +8,20 @@ use crate::catalogue::{self as shelf, Item};
 use crate::dice::Dice;
 use crate::disease::Disease;
 
+/// Places on the shelf of the laboratory: what everybody in a ward is tested for, and what only some are.
+const ROUTINE: &[usize] = &[1, 4, 5, 7, 9];
+const SPECIAL: &[usize] = &[3, 6, 8, 10, 11, 12, 13];
+
+/// Places on the shelves of operations and of implants that go together, and how many are put in at most.
+const IMPLANTED: &[(usize, usize, u32)] = &[
+    (0, 4, 1),
+    (3, 3, 2),
+    (5, 2, 2),
+    (6, 0, 3),
+    (7, 1, 2),
+    (9, 2, 2),
+];
+
 /// Fee lines as they arise.
 pub(crate) struct Slip {
     lines: Vec<Line>,
@@ -37,7 +51,7 @@ impl Slip {
         match reason {
             Reason::Acute => {
                 slip.add(&shelf::CONSULTATIONS[rank], 1, day);
-                slip.examinations(dice, if rank == 0 { 15 } else { 45 }, day);
+                slip.examinations(dice, if rank == 0 { 25 } else { 60 }, day);
                 slip.drugs(dice, day);
             }
             Reason::Emergency => {
@@ -64,15 +78,15 @@ impl Slip {
             lines: Vec::with_capacity(24),
         };
         slip.ward(dice, stay);
-        slip.admission(dice, stay.admission);
+        slip.admission(dice, stay);
         if stay.disease == Some(Disease::Mental) {
             slip.daily(&shelf::MENTAL[3], 1, stay);
             slip.add(&shelf::MENTAL[0], 2, stay.admission);
             return slip.lines;
         }
-        for _ in 0..dice.between(2, 4) {
-            let drug = dice.pick(shelf::WARD_DRUGS);
-            slip.daily(drug, dice.between(1, 2), stay);
+        let drugs = dice.between(2, 4);
+        for drug in dice.several(shelf::WARD_DRUGS, drugs) {
+            slip.daily(drug, dice.between(1, 3), stay);
         }
         if stay.disease == Some(Disease::Tumour) {
             let therapy = dice.pick(shelf::TUMOUR);
@@ -86,11 +100,8 @@ impl Slip {
         if dice.percent(32) {
             slip.operation(dice, stay.admission);
         }
-        if dice.percent(3) {
-            let days = stay.nights().min(dice.between(2, 10));
-            for item in shelf::INTENSIVE {
-                slip.add(item, days, stay.admission);
-            }
+        if dice.percent(4) {
+            slip.intensive(dice, stay);
         }
         slip.lines
     }
@@ -140,9 +151,9 @@ impl Slip {
 
     /// One to three drugs for what passes.
     fn drugs(&mut self, dice: &mut Dice, day: Date) {
-        for _ in 0..dice.between(1, 3) {
-            let drug = dice.pick(shelf::ACUTE);
-            self.add(drug, dice.between(1, 3), day);
+        let drugs = dice.between(1, 3);
+        for drug in dice.several(shelf::ACUTE, drugs) {
+            self.add(drug, dice.between(1, 4), day);
         }
     }
 
@@ -169,10 +180,9 @@ impl Slip {
             }
             return;
         }
-        let drugs = drugs_for(disease);
-        for _ in 0..dice.between(1, 3) {
-            let drug = dice.pick(drugs);
-            self.add(drug, dice.between(1, 2), day);
+        let drugs = dice.between(1, 3);
+        for drug in dice.several(drugs_for(disease), drugs) {
+            self.add(drug, dice.between(1, 3), day);
         }
         self.examinations(dice, 30, day);
     }
@@ -184,13 +194,12 @@ impl Slip {
         if let Some(disease) = chronic {
             self.add(dice.pick(drugs_for(disease)), 1, day);
         }
-        for _ in 0..dice.between(1, 3) {
-            let shelf = if dice.percent(60) {
-                shelf::ACUTE
-            } else {
-                shelf::COUNTER
-            };
-            self.add(dice.pick(shelf), 1, day);
+        let drugs = dice.between(0, 2);
+        for drug in dice.several(shelf::ACUTE, drugs) {
+            self.add(drug, 1, day);
+        }
+        if drugs == 0 || dice.percent(30) {
+            self.add(dice.pick(shelf::COUNTER), 1, day);
         }
     }
 
@@ -214,19 +223,37 @@ impl Slip {
         if dice.percent(15) {
             self.daily(&shelf::OWN_ACCOUNT[0], 1, stay);
         }
+        if dice.percent(10) {
+            self.add(&shelf::OWN_ACCOUNT[1], 1, stay.discharge);
+        }
     }
 
     /// What everybody is examined for on admission.
-    fn admission(&mut self, dice: &mut Dice, day: Date) {
-        for test in [0, 1, 4, 5, 7, 9] {
-            self.add(&shelf::LABORATORY[test], 1, day);
+    fn admission(&mut self, dice: &mut Dice, stay: &Ward) {
+        for test in ROUTINE {
+            self.add(&shelf::LABORATORY[*test], 1, stay.admission);
         }
-        self.add(&shelf::IMAGING[6], 1, day);
-        for _ in 0..dice.between(1, 3) {
-            self.add(dice.pick(shelf::IMAGING), 1, day);
+        let more = dice.between(1, 3);
+        for test in dice.several(SPECIAL, more) {
+            self.add(&shelf::LABORATORY[*test], 1, stay.admission);
         }
-        if dice.percent(60) {
-            self.add(dice.pick(shelf::LABORATORY), dice.between(1, 3), day);
+        // Blood is looked at again in each week.
+        self.add(
+            &shelf::LABORATORY[0],
+            stay.nights().div_ceil(7),
+            stay.discharge,
+        );
+        let pictures = dice.between(1, 2) + u32::from(stay.rank == 3);
+        for picture in dice.several(shelf::IMAGING, pictures) {
+            self.add(picture, 1, stay.admission);
+        }
+    }
+
+    /// Some days in intensive care.
+    fn intensive(&mut self, dice: &mut Dice, stay: &Ward) {
+        let days = stay.nights().min(dice.between(2, 14));
+        for (item, daily) in shelf::INTENSIVE.iter().zip([1, 1, 1, 1, 3, 2]) {
+            self.add(item, days * daily, stay.admission);
         }
     }
 
@@ -241,8 +268,8 @@ impl Slip {
         if dice.percent(30) {
             self.add(dice.pick(&shelf::THEATRE[3..]), dice.between(1, 3), day);
         }
-        if operation > 2 && dice.percent(60) {
-            self.add(dice.pick(shelf::IMPLANTS), 1, day);
+        for (_, implant, most) in IMPLANTED.iter().filter(|row| row.0 == operation) {
+            self.add(&shelf::IMPLANTS[*implant], dice.between(1, *most), day);
         }
         if dice.percent(15) {
             self.add(dice.pick(shelf::BLOOD), dice.between(1, 4), day);

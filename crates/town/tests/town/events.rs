@@ -112,7 +112,7 @@ fn events_are_as_frequent_as_in_a_city() {
             }] += 1;
         }
     }
-    let bounds = [90..150, 500..750, 150..350, 400..1_200, 80..180, 120..220];
+    let bounds = [90..150, 500..750, 150..350, 400..1_200, 80..180, 90..160];
     let names = [
         "born",
         "changed employer",

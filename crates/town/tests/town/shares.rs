@@ -116,11 +116,11 @@ fn visits(town: &Town) -> Vec<Visit> {
 fn visits_are_as_many_and_cost_as_much_as_in_a_city() {
     let visits = visits(&town(14, PERSONS));
     for (setting, of_a_hundred, median, dearest) in [
-        (Setting::Outpatient, 500..620, 80..250, 600..4_000),
+        (Setting::Outpatient, 500..580, 80..250, 600..2_000),
         (Setting::Emergency, 25..45, 250..600, 700..4_000),
-        (Setting::Pharmacy, 190..260, 30..90, 200..600),
+        (Setting::Pharmacy, 200..260, 30..90, 200..600),
         (Setting::Chronic, 130..220, 50..200, 3_000..20_000),
-        (Setting::Inpatient, 12..18, 4_000..9_000, 40_000..200_000),
+        (Setting::Inpatient, 12..18, 4_000..9_000, 40_000..120_000),
     ] {
         let mut yuan: Vec<u64> = visits
             .iter()
