@@ -148,10 +148,14 @@ impl Town {
         number: u32,
         ordinal: u32,
     ) -> TownFacility {
-        let letter = if *sort == Sort::Pharmacy { 'P' } else { 'H' };
         let region = self.district(number % 10);
+        // Pharmacies come last and count anew, so that five digits do for the largest town.
+        let (letter, order) = match sort {
+            Sort::Pharmacy => ('P', ordinal),
+            _ => ('H', number + 1),
+        };
         TownFacility {
-            code: format!("{letter}{region}{:05}", number + 1),
+            code: format!("{letter}{region}{order:05}"),
             name: format!("{before}{ordinal}{after}"),
             facility: Facility {
                 kind: *kind,

@@ -1,4 +1,4 @@
-//! Identity numbers (公民身份号码, GB 11643) that no two persons share and that nobody outside the town has.
+//! Identity numbers (公民身份号码, GB 11643) that no two persons share, in districts that do not exist.
 
 use domain::region::Region;
 use jiff::civil::Date;
@@ -83,8 +83,8 @@ impl Slot {
     }
 }
 
-/// The code of a district of the region's city, or of one `further` on, that nobody lives in: no county or district has a
-/// code that ends in 90 to 99 (GB/T 2260 gives 01 to 89), so that no number of the town is that of a living person.
+/// The code of a district of the region's city, or of one `further` on, that nobody lives in: it ends in 90 to 99, and in the
+/// editions of GB/T 2260 from 2002 to 2014 the highest ending is 88. So a number of the town is hardly that of a living person.
 pub(crate) fn unissued(region: Region, further: u32, district: u32) -> u32 {
     let code = digits(region);
     let (province, city) = (code / 10_000, code / 100 % 100);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_place_is_one_that_was_never_issued() {
+    fn the_place_is_a_district_that_does_not_exist() {
         let place = |region: &str, further| {
             unissued(Region::parse(region).expect("six digits"), further, 3)
         };

@@ -3,7 +3,7 @@
 //! Everything follows from the seed and the number of the person and the month, in streams of draws of their own: the same seed
 //! gives the same bytes, a person does not depend on how many others were asked for, and months come in any order.
 //!
-//! Nobody in it exists: identity numbers and codes have the right form and check digits in districts that were never issued,
+//! Nobody in it exists: identity numbers and codes have the right form and check digits in districts that do not exist,
 //! items carry `SYN` in their codes. Its shares, rates and prices are plausible and no statistics of any place.
 //!
 //! ```

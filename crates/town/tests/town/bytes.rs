@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{town, year};
+use domain::region::Region;
+use jiff::civil::{Date, date};
 use town::Town;
 
 /// FNV-1a of what is written into it.
@@ -89,5 +91,31 @@ fn nothing_is_outside_the_town() {
     ] {
         assert_eq!(town.visits_of(number, month).count(), 0, "{month:?}");
         assert_eq!(town.events_of(number, month).count(), 0, "{month:?}");
+    }
+}
+
+#[test]
+fn the_largest_town_and_the_ends_of_time_are_towns_too() {
+    let region = Region::parse("990000").expect("six digits");
+    for start in [Date::MIN, date(2024, 2, 29), Date::MAX] {
+        let town = Town::new(u64::MAX, u64::MAX, start, region);
+        assert_eq!(town.persons(), Town::LARGEST);
+        for number in [0, 1_825_000, Town::LARGEST - 1] {
+            let person = town.person(number).expect("it lives there");
+            assert_eq!(person.identity_number.len(), 18);
+            for month in [(-9999, 1), (2024, 2), (9999, 12)] {
+                let visits = town.visits_of(number, month);
+                let first = visits.map(|visit| visit.days.first()).min();
+                assert!(first.is_none_or(|day| day >= start), "{start} {month:?}");
+                let events = town.events_of(number, month);
+                assert!(events.map(|event| event.day()).all(|day| day >= start));
+            }
+        }
+        let last = town
+            .facility(town.facility_count() - 1)
+            .expect("it is there");
+        assert_eq!(last.code.len(), 12, "{}", last.code);
+        let last = town.employer(town.employers() - 1).expect("it is there");
+        assert_eq!(last.code.len(), 18, "{}", last.code);
     }
 }

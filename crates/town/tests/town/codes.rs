@@ -1,12 +1,14 @@
 //! Codes: right check digits, one for each, of the forms that the country uses.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::town;
 use domain::facility::FacilityKind;
 use domain::region::Region;
+use domain::words::Lang;
 use jiff::civil::date;
-use town::{Sex, Town};
+use town::{Disease, Sex, Town};
 
 /// By the other definition of GB 11643: all eighteen digits, weighed by powers of two, leave 1 modulo 11.
 fn is_identity_number(text: &str) -> bool {
@@ -97,5 +99,15 @@ fn every_sort_of_provider_is_there_however_small_the_town() {
             });
             assert!(found, "{kind:?} {level} {community} for {persons}");
         }
+    }
+}
+
+#[test]
+fn every_disease_stands_in_the_glossary_with_its_chinese_name() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/glossary.md");
+    let glossary = policy::Source::read(&path).expect("it is there").text;
+    for disease in Disease::ALL {
+        let row = format!("| `{}` | {} |", disease.code(), disease.name(Lang::Zh));
+        assert!(glossary.contains(&row), "docs/glossary.md lacks {row}");
     }
 }
