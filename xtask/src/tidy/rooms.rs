@@ -9,7 +9,8 @@ use super::project::{Dependency, File, Finding, Package, Project};
 /// ```text
 /// cli ─► service ─► agency ─► store ──► domain
 ///  │                  └─────► policy ─► domain
-///  └───► simulate ──────────► policy ─► domain
+///  ├───► simulate ──────────► policy ─► domain
+///  └───► town ────────────────────────► domain
 /// ```
 ///
 /// `service` reaches the types of `domain` and `policy` through what `agency` shows of them.
@@ -17,13 +18,16 @@ use super::project::{Dependency, File, Finding, Package, Project};
 const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
-        &["service", "agency", "simulate", "store", "policy", "domain"],
+        &[
+            "service", "agency", "simulate", "store", "policy", "town", "domain",
+        ],
     ),
     ("service", &["agency"]),
     ("agency", &["store", "policy", "domain"]),
     ("simulate", &["policy", "domain"]),
     ("store", &["domain"]),
     ("policy", &["domain"]),
+    ("town", &["domain"]),
     ("domain", &[]),
     ("xtask", &[]),
 ];
@@ -171,6 +175,8 @@ mod tests {
             ("service", "domain"),
             ("service", "simulate"),
             ("domain", "policy"),
+            ("town", "policy"),
+            ("agency", "town"),
             ("xtask", "domain"),
         ] {
             let findings = arrows(&package(from, to, NORMAL, true));
@@ -179,6 +185,8 @@ mod tests {
         for (from, to) in [
             ("policy", "domain"),
             ("service", "agency"),
+            ("town", "domain"),
+            ("cli", "town"),
             ("cli", "store"),
         ] {
             assert_eq!(arrows(&package(from, to, NORMAL, true)), []);
@@ -188,6 +196,7 @@ mod tests {
     #[test]
     fn tests_may_use_rooms_above_except_those_of_domain() {
         assert_eq!(arrows(&package("policy", "store", TEST, true)), []);
+        assert_eq!(arrows(&package("agency", "town", TEST, true)), []);
         assert_eq!(arrows(&package("domain", "policy", TEST, true)).len(), 1);
     }
 

@@ -1,0 +1,23 @@
+//! The town as those who feed from it see it: bytes by seed, shares, codes, visits, events, and three lives to read.
+
+mod bytes;
+mod codes;
+mod events;
+mod lives;
+mod shares;
+mod visits;
+
+use domain::region::Region;
+use jiff::civil::date;
+use town::Town;
+
+/// A town in Wuhan from the first day of 2024.
+fn town(seed: u64, persons: u64) -> Town {
+    let region = Region::parse("420100").expect("six digits");
+    Town::new(seed, persons, date(2024, 1, 1), region)
+}
+
+/// The twelve months of 2024.
+fn year() -> impl Iterator<Item = (i16, i8)> {
+    (1..=12).map(|month| (2024, month))
+}
