@@ -5,6 +5,7 @@ mod classes;
 mod contribution;
 mod layers;
 mod lines;
+mod membership;
 mod rising;
 mod row;
 
@@ -32,6 +33,7 @@ pub fn compile(policy: Policy) -> Result<Plan, Vec<Fault>> {
     classes::overlaps(&policy).or(())?;
     let mut compiler = Compiler::new(&policy);
     compiler.faults = contribution::faults(&policy);
+    membership::faults(&policy, &mut compiler.faults);
     let fixed = compiler.fixed_rules();
     let settings = compiler.settings();
     let exclusion_rules = compiler.exclusions();

@@ -52,13 +52,13 @@ pub enum FaultKind {
     Falls(Along, Ratio, Ratio),
     /// Two classes hold for the same person or provider.
     TwoClasses(String, String, String),
-    /// Two rows of a table hold for the same person.
+    /// Two rows of a table hold for the same person or thing.
     TwoFor(&'static str, String),
     /// Others of the status are credited something and this person is not.
     NoCredit(String),
     /// The floor of the base of contribution is not below its ceiling.
     FloorNotBelow(Fen, Fen),
-    /// Something is paid into an account, or credited to one, of those who have none.
+    /// Something is paid into an account, credited to one, or said of one, of those who have none.
     NoAccount,
     /// An unknown setting is named.
     NoSetting(Setting),
@@ -176,7 +176,7 @@ impl FaultKind {
                 format!("the floor, {floor}, is not below the ceiling, {ceiling}")
             }
             FaultKind::NoAccount => {
-                "residents have no personal account to pay into or to credit".into()
+                "residents have no personal account to pay into, to credit or to keep".into()
             }
             FaultKind::NoSetting(s) => {
                 format!("setting `{}` is not declared by a `[[setting]]`", s.code())

@@ -5,6 +5,9 @@ mod contribution;
 pub mod frame;
 mod head;
 mod ids;
+mod keeping;
+mod membership;
+pub mod rates;
 mod rows;
 mod space;
 
@@ -87,7 +90,9 @@ fn error(source: &Source, places: &Places, policy: &Policy, fault: &Fault) -> Er
     let at = blamed.and_then(|row| places.at(row)).unwrap_or(0);
     let path = match blamed {
         // These are no lists of rows.
-        Some(row) if ["ends", "contribution_base"].contains(&row.table) => row.table.to_owned(),
+        Some(row) if ["ends", "contribution_base", "newborn"].contains(&row.table) => {
+            row.table.to_owned()
+        }
         Some(row) => format!("{}[{}]", row.table, row.number + 1),
         None => String::new(),
     };
@@ -145,6 +150,8 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
     let accounts = rows::accounts(r, t, &ids, places);
     let rising = rows::rising(r, t, &ids, places);
     let contributions = contribution::contributions(r, t, &ids, places);
+    let membership = membership::membership(r, t, &ids, places);
+    let keeping = keeping::keeping(r, t, &ids, places);
     let gaps = rows::gaps(r, t, &ids);
     let (region, region_name, scheme, effective, ends) = head?;
     Some(Policy {
@@ -180,8 +187,8 @@ fn policy(r: &mut Reader<'_>, t: &mut Table<'_>, places: &mut Places) -> Option<
         rising,
         base_amounts: ids.base_amounts,
         contributions,
-        membership: domain::policy::MembershipRules::default(),
-        keeping: domain::policy::Keeping::default(),
+        membership,
+        keeping,
         gaps,
     })
 }

@@ -14,6 +14,7 @@ use crate::error::{Error, Errors};
 use crate::figure;
 use crate::file::PolicyFile;
 use crate::file::frame::frame;
+use crate::file::rates::{RatesFile, rates};
 use crate::source::{Source, whole};
 
 pub use missing::Missing;
@@ -24,6 +25,8 @@ const EXAMPLES: &str = "examples";
 
 /// The folder of the national frames.
 const NATIONAL: &str = "national";
+/// The file of bank rates in it, which is no frame.
+const RATES: &str = "rates.toml";
 
 /// Policies by region, scheme and first day. Files are read when they are asked for.
 #[derive(Clone, Debug)]
@@ -128,7 +131,8 @@ impl Shelf {
             return Ok(Vec::new());
         }
         let mut frames = Vec::new();
-        for path in folder(&national)? {
+        let paths = folder(&national)?.into_iter();
+        for path in paths.filter(|path| path.file_name().is_none_or(|name| name != RATES)) {
             let source = Source::read(&path)?;
             let read = frame(&source)?;
             if path.file_stem().and_then(|s| s.to_str()) != Some(&read.effective.to_string()) {
@@ -141,6 +145,18 @@ impl Shelf {
             frames.push(read);
         }
         Ok(frames)
+    }
+
+    /// The rates of the banks and the country's rules for keeping accounts, `national/rates.toml`; none where there is no such file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is wrong.
+    pub fn rates(&self) -> Result<Option<RatesFile>, Errors> {
+        let path = self.root.join(NATIONAL).join(RATES);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        rates(&Source::read(&path)?).map(Some)
     }
 
     /// The file that holds for a region and scheme on a day.

@@ -1,6 +1,7 @@
 //! What is paid in and credited: two rows apply, or none, and both are faults.
 
 use super::classes::{common_person, person_text};
+use super::membership::each_pair;
 use crate::bill::Scheme;
 use crate::class::{OLDEST, PersonClass, Span};
 use crate::fault::{Fault, FaultKind, Faults};
@@ -71,14 +72,6 @@ fn two_credits(policy: &Policy, faults: &mut Faults) {
             faults.push(Fault::of([later.row, earlier.row], kind));
         }
     });
-}
-
-fn each_pair<T>(rows: &[T], mut each: impl FnMut(&T, &T)) {
-    for (number, later) in rows.iter().enumerate() {
-        for earlier in &rows[..number] {
-            each(later, earlier);
-        }
-    }
 }
 
 fn payers(premium: &Premium) -> PersonClass {

@@ -112,7 +112,7 @@ fn credit(r: &mut Reader<'_>, t: &mut Table<'_>, ids: &Ids, places: &mut Places)
 }
 
 /// One status or a list of them.
-fn statuses(r: &mut Reader<'_>, field: &Field<'_>) -> Option<Vec<Status>> {
+pub(super) fn statuses(r: &mut Reader<'_>, field: &Field<'_>) -> Option<Vec<Status>> {
     let fields = r.one_or_list(field);
     if fields.is_empty() {
         r.tell(field.node.at, &field.path, EMPTY);
