@@ -16,10 +16,10 @@ use domain::bill::Scheme;
 use domain::ledger::Posting;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::{EntryRow, LaneId};
+use store::EntryRow;
 
 use crate::office::{Office, Version};
-use crate::record::money::{Grant, Heir};
+use crate::record::money::{Grant, Heir, Stated};
 use crate::record::{Care, Changed, Closed, Enrolled, Event, FeeLine, Registered};
 use crate::refused::Refused;
 use crate::state::PersonState;
@@ -53,6 +53,9 @@ pub enum Act {
         /// The base, if it is not the declared one.
         #[serde(with = "word::fen::option")]
         base: Option<Fen>,
+        /// What was paid, as the collector reports it; worked out by the policy's rows if empty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stated: Vec<Stated>,
         /// The day.
         paid: Date,
     },
@@ -255,7 +258,6 @@ impl Act {
 #[derive(Clone, Copy)]
 pub(crate) struct Known<'a> {
     pub(crate) office: &'a Office,
-    pub(crate) lane: LaneId,
     pub(crate) person: u64,
     /// None if nobody has this number.
     pub(crate) state: Option<&'a PersonState>,
@@ -345,8 +347,18 @@ pub(crate) fn decide(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
             first,
             last,
             base,
+            stated,
             paid,
-        } => premium::pay(known, (*first, *last), *base, *paid),
+        } => premium::pay(
+            known,
+            &premium::Payment {
+                first: *first,
+                last: *last,
+                base: *base,
+                stated,
+                paid: *paid,
+            },
+        ),
         Act::Credit { month, on } => account::credit(known, *month, *on),
         Act::Interest { until } => account::interest(known, *until),
         Act::CloseYear { begins } => account::close_year(known, *begins),

@@ -31,6 +31,8 @@ pub enum Refused {
     NoCredit(Date),
     /// A part of the base is due and no base is known.
     NoBase(u64),
+    /// The collector reports another amount than the policy's rows give.
+    OtherAmount(Fen, Fen),
     /// The months are paid for.
     PaidAlready(u32, u32),
     /// The month's premium is not paid.
@@ -123,6 +125,7 @@ impl Refused {
             Refused::NoPremium(_) => "no_premium",
             Refused::NoCredit(_) => "no_credit",
             Refused::NoBase(_) => "no_base",
+            Refused::OtherAmount(..) => "other_amount",
             Refused::PaidAlready(..) => "paid_already",
             Refused::NotPaid(_) => "not_paid",
             Refused::CreditedAlready(_) => "credited_already",
@@ -184,6 +187,11 @@ impl Refused {
             Refused::NoPremium(day) => format!("{day} 的政策没有适用于此人的缴费标准"),
             Refused::NoCredit(day) => format!("{day} 的政策没有适用于此人的个人账户划入标准"),
             Refused::NoBase(n) => format!("参保人 {n} 没有缴费基数"),
+            Refused::OtherAmount(stated, due) => format!(
+                "申报缴费 {} 元，按政策应为 {} 元",
+                amount(*stated),
+                amount(*due)
+            ),
             Refused::PaidAlready(first, last) => {
                 format!("{} 至 {} 已缴费", month(*first), month(*last))
             }
@@ -241,6 +249,11 @@ impl Refused {
                 format!("the policy of {day} has no credit for such a person")
             }
             Refused::NoBase(n) => format!("person {n} has no base of contribution"),
+            Refused::OtherAmount(stated, due) => format!(
+                "{} were reported as paid; by the policy {} are due",
+                amount(*stated),
+                amount(*due)
+            ),
             Refused::PaidAlready(first, last) => {
                 format!("{} to {} are paid for", month(*first), month(*last))
             }

@@ -176,7 +176,7 @@ impl Writer {
         {
             return self.again(turn, known, content);
         }
-        let draft = turn.decide(self.lane, request)?;
+        let draft = turn.decide(request)?;
         if request.trial {
             return Ok(self.tried(draft));
         }
@@ -385,7 +385,7 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn decide(&self, lane: LaneId, request: &Request) -> Result<Draft, Refused> {
+    fn decide(&self, request: &Request) -> Result<Draft, Refused> {
         let person = self.persons.get(&request.person);
         let person = person.ok_or(Refused::NoPerson(request.person))?;
         if let Some(lookup) = &request.lookup
@@ -404,7 +404,6 @@ impl Turn<'_> {
         decide(
             &Known {
                 office: self.office,
-                lane,
                 person: request.person,
                 state: person.state.as_ref(),
                 visit: visit.map(|(_, state)| state),

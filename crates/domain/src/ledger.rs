@@ -78,6 +78,12 @@ impl Postings {
         }
     }
 
+    /// All of it.
+    #[must_use]
+    pub fn sum(&self) -> Fen {
+        self.0.iter().map(|posting| posting.amount).sum()
+    }
+
     /// The list.
     #[must_use]
     pub fn list(self) -> Vec<Posting> {

@@ -9,25 +9,59 @@ use jiff::civil::Date;
 
 use super::{Draft, Known};
 use crate::record::member::month_of;
+use crate::record::money::Stated;
 use crate::record::{Event, PremiumPaid};
 use crate::refused::Refused;
 use crate::state::PersonState;
 
+/// A payment for months, as it is asked.
+pub(super) struct Payment<'a> {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) base: Option<Fen>,
+    pub(super) stated: &'a [Stated],
+    pub(super) paid: Date,
+}
+
 /// A monthly premium is late after the last day of its month, a yearly one when the year has begun.
-pub(super) fn pay(
-    known: &Known<'_>,
-    (first, last): (u32, u32),
-    base: Option<Fen>,
-    paid: Date,
-) -> Result<Draft, Refused> {
+pub(super) fn pay(known: &Known<'_>, payment: &Payment<'_>) -> Result<Draft, Refused> {
     let state = known.living()?;
-    let (from, until) = months(first, last)?;
+    let (from, until) = months(payment.first, payment.last)?;
     if unpaid(state, from, until) == 0 {
-        return Err(Refused::PaidAlready(first, last));
+        return Err(Refused::PaidAlready(payment.first, payment.last));
     }
     let day = from.first_day();
     let (_, version) = known.policy(day.max(first_enrolled(state).unwrap_or(day)))?;
-    let policy = version.policy();
+    let rows = due(known, version.policy(), until)?;
+    let due = Due::of(known, version.policy(), &rows, payment)?;
+    let yearly = rows.iter().all(|row| row.every == Every::Year);
+    let due_by = match (rows.is_empty(), yearly) {
+        // Without rows of the policy what is paid for a year at once is due before it begins.
+        (true, _) if until >= from.plus(11) => from.first_day(),
+        (true, _) | (false, false) => from.last_day(),
+        (false, true) => from.first_day(),
+    };
+    let event = PremiumPaid {
+        first: payment.first,
+        last: payment.last,
+        base: due.base,
+        late: (payment.paid > due_by).then_some(payment.paid),
+    };
+    Ok(Draft {
+        party: state.employer.clone().unwrap_or_default(),
+        policy: version.number,
+        postings: due.postings.list(),
+        ..Draft::new(Event::Premium(event), payment.paid)
+    })
+}
+
+/// The rows of the policy for such a person.
+fn due<'a>(
+    known: &Known<'a>,
+    policy: &'a Policy,
+    until: Month,
+) -> Result<Vec<&'a Premium>, Refused> {
+    let state = known.state()?;
     let status = state
         .status(until.last_day())
         .ok_or(Refused::NotEnrolled(known.person))?;
@@ -37,45 +71,83 @@ pub(super) fn pay(
             && row.identities.iter().all(has)
             && !row.without.iter().any(has)
     };
-    let rows: Vec<&Premium> = policy.contributions.premiums.iter().filter(due).collect();
-    if rows.is_empty() {
-        return Err(Refused::NoPremium(day));
+    Ok(policy.contributions.premiums.iter().filter(due).collect())
+}
+
+/// What is posted for a payment.
+struct Due {
+    postings: Postings,
+    /// The base, where a part of it is taken.
+    base: Option<Fen>,
+}
+
+impl Due {
+    /// By the policy's rows, or where it has none as the collector reports it; where both speak they must agree.
+    fn of(
+        known: &Known<'_>,
+        policy: &Policy,
+        rows: &[&Premium],
+        payment: &Payment<'_>,
+    ) -> Result<Due, Refused> {
+        let stated: Fen = payment.stated.iter().map(|s| s.amount).sum();
+        if rows.is_empty() {
+            if payment.stated.is_empty() {
+                let first = month_of(payment.first).map(Month::first_day);
+                return Err(Refused::NoPremium(first.unwrap_or(payment.paid)));
+            }
+            return Ok(Due::stated(payment.stated));
+        }
+        let due = Due::by_rows(known, policy, rows, payment)?;
+        let sum = due.postings.sum();
+        if !payment.stated.is_empty() && stated != sum {
+            return Err(Refused::OtherAmount(stated, sum));
+        }
+        Ok(due)
     }
-    let base = bounded(policy, base.or(state.base));
-    let count = unpaid(state, from, until);
-    let mut postings = Postings::with_capacity(rows.len());
-    let mut of_base = false;
-    for row in &rows {
-        let figures = policy.figures(&row.sum);
-        of_base |= matches!(figures, Figures::Part(_, None));
-        let once = sum(policy.rounding.fund, figures, base).ok_or(Refused::NoBase(known.person))?;
-        let times = match row.every {
-            Every::Month => count,
-            Every::Year => 1,
-        };
-        let rule = u16::try_from(row.row.number + 1).unwrap_or(0);
-        for _ in 0..times {
-            postings.post(payer(row.payer), purse(row.into), once, rule);
+
+    fn stated(stated: &[Stated]) -> Due {
+        let mut postings = Postings::with_capacity(stated.len());
+        for part in stated {
+            postings.post(payer(part.payer), purse(part.into), part.amount, 0);
+        }
+        Due {
+            postings,
+            base: None,
         }
     }
-    let yearly = rows.iter().all(|row| row.every == Every::Year);
-    let due_by = if yearly {
-        from.first_day()
-    } else {
-        from.last_day()
-    };
-    let event = PremiumPaid {
-        first,
-        last,
-        base: base.filter(|_| of_base),
-        late: (paid > due_by).then_some(paid),
-    };
-    Ok(Draft {
-        party: state.employer.clone().unwrap_or_default(),
-        policy: version.number,
-        postings: postings.list(),
-        ..Draft::new(Event::Premium(event), paid)
-    })
+
+    fn by_rows(
+        known: &Known<'_>,
+        policy: &Policy,
+        rows: &[&Premium],
+        payment: &Payment<'_>,
+    ) -> Result<Due, Refused> {
+        let state = known.state()?;
+        let (from, until) = months(payment.first, payment.last)?;
+        let base = bounded(policy, payment.base.or(state.base));
+        let mut due = Due {
+            postings: Postings::with_capacity(rows.len()),
+            base: None,
+        };
+        for row in rows {
+            let figures = policy.figures(&row.sum);
+            if let Figures::Part(_, None) = figures {
+                due.base = base;
+            }
+            let once = sum(policy.rounding.fund, figures, base);
+            let once = once.ok_or(Refused::NoBase(known.person))?;
+            let times = match row.every {
+                Every::Month => unpaid(state, from, until),
+                Every::Year => 1,
+            };
+            let rule = u16::try_from(row.row.number + 1).unwrap_or(0);
+            for _ in 0..times {
+                let (debit, credit) = (payer(row.payer), purse(row.into));
+                due.postings.post(debit, credit, once, rule);
+            }
+        }
+        Ok(due)
+    }
 }
 
 /// Months of the span that are not paid for.

@@ -2,10 +2,25 @@
 
 use domain::Fen;
 use domain::bill::Scheme;
+use domain::policy::contribution::{Contributor, PremiumPurse};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::word;
+
+/// A part of a premium as the collector reports it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// Who paid.
+    #[serde(with = "word")]
+    pub payer: Contributor,
+    /// Into which purse.
+    #[serde(with = "word")]
+    pub into: PremiumPurse,
+    /// How much, for all the months.
+    #[serde(with = "word::fen")]
+    pub amount: Fen,
+}
 
 /// A premium was paid for these months, like 202611.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
