@@ -23,14 +23,14 @@ struct Lists<'a> {
 /// The catalogue of Wuhan's employees.
 fn combined(lists: &Lists<'_>) -> Result<Combined, Vec<Clash>> {
     let mut combination = Combination::new(Choice {
-        region: Region::parse("420100").unwrap(),
+        region: Region::parse("420100").expect("a region"),
         scheme: Scheme::Employee,
         limit_type: lists.limit_type.map(str::to_owned),
     });
     for (code, words) in lists.restrictions {
         let text = line(97, &[(1, code), (4, "药"), (57, words)]);
         for row in listed_items(&layout::DRUGS, "d.txt", text.as_bytes()) {
-            combination.listed(row.unwrap());
+            combination.listed(row.expect("a good row"));
         }
     }
     // What is said of an item: its class, `!` when restricted, `x` when not valid, `m` when of another insurance.
@@ -55,12 +55,12 @@ fn combined(lists: &Lists<'_>) -> Result<Combined, Vec<Clash>> {
         );
     }
     for row in insured_items("i.txt", text.as_bytes()) {
-        combination.insured(row.unwrap());
+        combination.insured(row.expect("a good row"));
     }
     // Of a limit: its type and the price. Of a share: whose, its kind and the ratio.
     text.clear();
     for (code, area, from, until, said) in lists.limits {
-        let (kind, price) = said.split_once(' ').unwrap();
+        let (kind, price) = said.split_once(' ').expect("a type and a price");
         text += &line(
             20,
             &[
@@ -74,7 +74,7 @@ fn combined(lists: &Lists<'_>) -> Result<Combined, Vec<Clash>> {
         );
     }
     for row in price_limits("l.txt", text.as_bytes()) {
-        combination.limit(row.unwrap());
+        combination.limit(row.expect("a good row"));
     }
     text.clear();
     for (code, area, from, until, said) in lists.shares {
@@ -93,7 +93,7 @@ fn combined(lists: &Lists<'_>) -> Result<Combined, Vec<Clash>> {
         );
     }
     for row in first_shares("s.txt", text.as_bytes()) {
-        combination.first_share(row.unwrap());
+        combination.first_share(row.expect("a good row"));
     }
     combination.finish()
 }

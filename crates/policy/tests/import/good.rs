@@ -17,11 +17,11 @@ use policy::import::{self, EmployerRow, PersonRow, PremiumRow, RegistrationRow, 
 const NUMBER: &str = "420106198504120179";
 
 fn number() -> IdentityNumber {
-    IdentityNumber::parse(NUMBER).unwrap()
+    IdentityNumber::parse(NUMBER).expect("a number")
 }
 
 fn employer() -> CreditCode {
-    CreditCode::parse("91420106MA4K00010G").unwrap()
+    CreditCode::parse("91420106MA4K00010G").expect("a code")
 }
 
 /// The rows of a text in each of two languages are the same.

@@ -4,6 +4,7 @@
 
 mod bytes;
 mod combination;
+mod documented;
 mod good;
 mod national;
 mod samples;

@@ -21,13 +21,13 @@ pub(crate) fn line(width: usize, cells: &[(usize, &str)]) -> String {
 }
 
 fn one<T>(rows: Result<Vec<Row<T>>, RowErrors>) -> T {
-    let mut rows = rows.unwrap();
+    let mut rows = rows.expect("good rows");
     assert_eq!(rows.len(), 1);
     rows.remove(0).row
 }
 
 fn area() -> Region {
-    Region::parse("420000").unwrap()
+    Region::parse("420000").expect("a region")
 }
 
 #[test]

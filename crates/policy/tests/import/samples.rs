@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use domain::bill::{Category, ItemClass, Quantity, Scheme, UnitPrice};
@@ -19,11 +19,11 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn open(name: &str) -> File {
-    File::open(path(name)).unwrap()
+    File::open(path(name)).expect("a sample")
 }
 
 fn rows<T>(sheet: Result<Sheet<T, File>, import::RowErrors>) -> Vec<T> {
-    let rows = sheet.and_then(Sheet::gather).unwrap();
+    let rows = sheet.and_then(Sheet::gather).expect("good rows");
     rows.into_iter().map(|row| row.row).collect()
 }
 
@@ -107,7 +107,7 @@ fn the_sample_catalogue_makes_lines() {
 
 fn combined() -> Combined {
     let mut combination = Combination::new(Choice {
-        region: Region::parse("420100").unwrap(),
+        region: Region::parse("420100").expect("a region"),
         scheme: Scheme::Employee,
         limit_type: None,
     });
@@ -118,19 +118,21 @@ fn combined() -> Combined {
         (&layout::MATERIALS, "materials.txt"),
     ] {
         let read = |name: &str, text: &mut dyn Read| {
-            let rows = national::listed_items(list, name, text).gather().unwrap();
+            let rows = national::listed_items(list, name, text)
+                .gather()
+                .expect("good rows");
             rows.into_iter().for_each(|row| combination.listed(row));
         };
-        national::with_text(&path("national").join(name), read).unwrap();
+        national::with_text(&path("national").join(name), read).expect("a text");
     }
     let file = |name: &str| open(&format!("national/{name}.txt"));
     let insured = national::insured_items("insured-items.txt", file("insured-items"));
-    insured.for_each(|row| combination.insured(row.unwrap()));
+    insured.for_each(|row| combination.insured(row.expect("a good row")));
     let limits = national::price_limits("price-limits.txt", file("price-limits"));
-    limits.for_each(|row| combination.limit(row.unwrap()));
+    limits.for_each(|row| combination.limit(row.expect("a good row")));
     let shares = national::first_shares("first-shares.txt", file("first-shares"));
-    shares.for_each(|row| combination.first_share(row.unwrap()));
-    combination.finish().unwrap()
+    shares.for_each(|row| combination.first_share(row.expect("a good row")));
+    combination.finish().expect("lists that agree")
 }
 
 /// What the national samples say of an item is what the sample of our own form says.
@@ -185,14 +187,41 @@ fn a_zip_gives_the_text_that_is_in_it() {
     assert_eq!(rows("drugs.zip"), rows("drugs.txt"));
 }
 
+/// A ZIP with these texts in it, written into the folder of the tests.
+fn zip(name: &str, texts: &[&str]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let mut zip = zip::ZipWriter::new(File::create(&path).expect("a file"));
+    for text in texts {
+        zip.start_file(*text, zip::write::SimpleFileOptions::default())
+            .expect("an entry");
+        zip.write_all(b"X1\t\n").expect("its text");
+    }
+    zip.finish().expect("a ZIP");
+    path
+}
+
 #[test]
-fn a_file_that_is_not_there_or_no_zip_is_told() {
-    let said = |path: &Path| {
+fn a_file_that_is_not_there_or_no_zip_of_one_text_is_told() {
+    let broken = Path::new(env!("CARGO_TARGET_TMPDIR")).join("broken.zip");
+    std::fs::write(&broken, b"PK\x03\x04 and nothing more").unwrap();
+    let found =
+        |texts| format!(": it holds {texts} texts (.txt); a ZIP of the catalogue holds one");
+    for (path, told) in [
+        (path("nothing.txt"), ": cannot be opened: ".to_owned()),
+        (broken, ": is no ZIP that can be read: ".to_owned()),
+        (zip("none.zip", &["a.xlsx"]), found(0)),
+        (zip("two.zip", &["a.txt", "b.TXT"]), found(2)),
+    ] {
         let read = |_: &str, _: &mut dyn Read| ();
-        let said = national::with_text(path, read).unwrap_err().to_string();
-        said.rsplit_once("catalogues/")
-            .map(|(_, said)| said.to_owned())
-            .unwrap()
+        let said = national::with_text(&path, read).unwrap_err().to_string();
+        let said = said.strip_prefix(&path.display().to_string()).unwrap();
+        assert!(said.starts_with(&told), "{said}");
+    }
+    let one = zip("one.zip", &["a.TXT", "readme.md"]);
+    let read = |name: &str, text: &mut dyn Read| {
+        let mut found = String::new();
+        text.read_to_string(&mut found).unwrap();
+        (name.ends_with("one.zip/a.TXT"), found)
     };
-    assert!(said(&path("nothing.zip")).starts_with("nothing.zip: cannot be opened: "));
+    assert_eq!(national::with_text(&one, read), Ok((true, "X1\t\n".into())));
 }
