@@ -1,7 +1,8 @@
-//! The reading room: policy files, bills and case files into domain types, with errors that name the place, the value and the rule.
+//! The reading room: policies, bills, cases and registers into domain types, with errors that name the place, the value and the rule.
 //!
 //! Text becomes a tree of [`node`]s with positions, whether it was TOML or JSON; a [`reader`] takes the tree apart and
 //! collects every error; [`file`](mod@file) and [`bill`] build domain types. [`shelf`] finds the policy of a day.
+//! [`import`] reads registers and catalogues, which are large tables, row by row.
 //!
 //! Deliberately absent: databases, networks, and any arithmetic of a settlement.
 
@@ -11,6 +12,7 @@ pub mod diff;
 pub mod error;
 pub mod figure;
 pub mod file;
+pub mod import;
 mod json;
 mod node;
 mod reader;

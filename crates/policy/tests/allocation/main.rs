@@ -1,4 +1,4 @@
-//! The settlement core allocates nothing when only sums are kept: counted by an allocator, not by eye.
+//! What allocates nothing: settling when only sums are kept, looking up an item; counted by an allocator, not by eye.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use domain::bill::Bill;
 use domain::fen::Fen;
 use domain::settle::settle_case;
 use domain::step::{Payer, Totals};
+use jiff::civil::date;
 use policy::{Shelf, Source, cases};
 
 /// Every shipped case, as it stands and with full accounts, is settled with sums only: not one allocation, not one byte.
@@ -40,6 +41,24 @@ fn settling_with_sums_only_allocates_nothing() {
         settled >= 400 && paid > Fen::ZERO,
         "{settled} bills were settled"
     );
+}
+
+/// Every item of the sample catalogue is looked up, on a day of it and on one before it.
+#[test]
+fn looking_up_an_item_allocates_nothing() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogues/sample.csv");
+    let file = std::fs::File::open(path).unwrap();
+    let catalogue = policy::import::catalogue("sample.csv", file).unwrap();
+    let (day, before) = (date(2024, 8, 1), date(2000, 1, 1));
+    let mut found = 0;
+    let counted = allocation_counter::measure(|| {
+        for item in catalogue.items() {
+            found += u32::from(catalogue.on(&item.code, day).is_some());
+            found += u32::from(catalogue.on(&item.code, before).is_some());
+        }
+    });
+    assert_eq!((counted.count_total, counted.bytes_total), (0, 0));
+    assert_eq!(found as usize, catalogue.items().len());
 }
 
 /// The counter counts: a list of steps is an allocation.

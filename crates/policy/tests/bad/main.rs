@@ -6,6 +6,7 @@
 
 mod bytes;
 mod kinds;
+mod registers;
 mod shelf;
 mod table;
 
