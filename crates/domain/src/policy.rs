@@ -3,6 +3,7 @@
 pub mod contribution;
 mod head;
 pub mod keeping;
+pub mod kept;
 pub mod membership;
 mod selector;
 mod switch;

@@ -13,6 +13,7 @@ use std::fmt;
 use domain::bill::{Place, Scheme, Setting};
 use domain::cite::Standing;
 use domain::fen::Fen;
+use domain::policy::kept::Kept;
 use domain::policy::{Exclusion, Gap, Policy, SettingFunds};
 use domain::region::Region;
 use domain::view::kinds::{Persons, Providers};
@@ -50,6 +51,8 @@ pub struct Diff {
     pub changes: Vec<Change>,
     /// What is paid in and credited.
     pub paid: Vec<PaidChange>,
+    /// Rows on cover over time and on keeping the account that the later policy has and the earlier has not, and the other way round.
+    pub kept: (Vec<Kept>, Vec<Kept>),
     /// The same figure with another standing.
     pub standings: Vec<StandingChange>,
     /// Gaps that the later policy has and the earlier has not, and the other way round.
@@ -198,6 +201,7 @@ pub fn diff(from: &PolicyFile, to: &PolicyFile) -> Result<Diff, Apart> {
         exclusions: exclusions(old, new),
         changes,
         paid: paid::changes(old, new),
+        kept: both_ways(&old.kept(), &new.kept(), Kept::says_as),
         standings,
         gaps: both_ways(&old.gaps, &new.gaps, |a, b| a.about == b.about),
     })
@@ -222,6 +226,8 @@ impl Diff {
             && self.exclusions.is_empty()
             && self.changes.is_empty()
             && self.paid.is_empty()
+            && self.kept.0.is_empty()
+            && self.kept.1.is_empty()
             && self.standings.is_empty()
             && self.gaps.0.is_empty()
             && self.gaps.1.is_empty()

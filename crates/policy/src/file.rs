@@ -90,9 +90,7 @@ fn error(source: &Source, places: &Places, policy: &Policy, fault: &Fault) -> Er
     let at = blamed.and_then(|row| places.at(row)).unwrap_or(0);
     let path = match blamed {
         // These are no lists of rows.
-        Some(row) if ["ends", "contribution_base", "newborn"].contains(&row.table) => {
-            row.table.to_owned()
-        }
+        Some(row) if ["ends", "contribution_base"].contains(&row.table) => row.table.to_owned(),
         Some(row) => format!("{}[{}]", row.table, row.number + 1),
         None => String::new(),
     };

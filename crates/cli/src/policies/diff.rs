@@ -1,6 +1,7 @@
 //! `yibao policy diff`: what changes from one policy file to another, in sentences.
 
 mod classes;
+mod kept;
 mod paid;
 mod values;
 
@@ -103,6 +104,13 @@ impl Told<'_> {
         self.section(
             ("缴费和个人账户划入", "Paid in, and credited to the account"),
             diff.paid.iter().filter_map(|c| self.paid(c)),
+        );
+        self.section(
+            (
+                "待遇起止和个人账户管理",
+                "Cover over time, and keeping the account",
+            ),
+            self.kept(diff),
         );
         self.section(
             ("不予支付的事由", "Excluded causes"),

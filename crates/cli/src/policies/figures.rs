@@ -22,6 +22,9 @@ pub(crate) fn counted(policy: &Policy) -> [usize; Standing::COUNT] {
     for cite in premiums.chain(paid.credits.iter().map(|row| &row.cite)) {
         counts[cite.standing.index()] += 1;
     }
+    for row in policy.kept() {
+        counts[row.cite().standing.index()] += 1;
+    }
     counts
 }
 

@@ -1,5 +1,6 @@
 //! The words for what a policy says: amounts, bands, deductibles, caps, layers, accounts, and for whom each holds.
 
+mod kept;
 mod kinds;
 mod paid;
 

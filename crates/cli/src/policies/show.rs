@@ -1,5 +1,6 @@
 //! `yibao policy show`: the tables of a policy as they really apply, read from the compiled plan.
 
+mod kept;
 mod layout;
 mod paid;
 mod rules;

@@ -186,6 +186,58 @@ const POLICIES: &[(&str, &str, &str)] = &[
         "a part twice",
     ),
     ("along = \"band\"", "along = \"time\"", "no such claim"),
+    ("sex = \"male\"", "sex = \"man\"", "no such sex"),
+    ("years = 25", "years = 61", "more years than a life of work"),
+    (
+        "years = 25",
+        "years = 25\nreally_paid_years = \"ten\"",
+        "years in words",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[waiting]]\nstatus = \"flexible\"\njoining = [\"newborn\"]\nmonths = 6\ncounts_from = \"payment\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "a wait of newborns",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[waiting]]\nstatus = \"flexible\"\njoining = [\"first\"]\nmonths = 6\nfrom_month = 7\ncounts_from = \"payment\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "a wait told twice",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[arrears]]\nstatus = \"active\"\nsuspended_from_month = 0\nrestores = \"payment\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "a month before the first",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[arrears]]\nstatus = \"active\"\nsuspended_from_month = 1\nrepair_days = 60\nrepair_months = 2\nrestores = \"payment\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "two times for repair",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[newborn]\npaid_within_days = 90\ncite = \"R68\"\nstanding = \"law\"\n",
+        "newborns paid for late, forgotten",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[interest]]\nparts = []\nrate = \"demand\"\nevery = \"year\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "interest of nothing",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[interest]]\nparts = [\"current\"]\nrate = \"demand\"\nevery = \"month\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "interest by the month",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[account_keeping]]\ncredit_by_day = 5\non_death = \"heirs\"\ncite = \"R68\"\nstanding = \"law\"\n",
+        "two rules in one row",
+    ),
+    (
+        "# ── 缺口 ──",
+        "[[account_keeping]]\ncredit_by_day = 29\ncite = \"R68\"\nstanding = \"law\"\n",
+        "a day that not every month has",
+    ),
 ];
 
 /// In a case file.

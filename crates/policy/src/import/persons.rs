@@ -4,7 +4,8 @@ use std::io::Read;
 
 use domain::Fen;
 use domain::credit_code::CreditCode;
-use domain::identity_number::{IdentityNumber, Sex};
+use domain::identity_number::IdentityNumber;
+use domain::membership::Sex;
 use domain::person::{Identity, Status};
 use domain::words::Lang;
 use jiff::civil::Date;

@@ -5,8 +5,12 @@ use domain::bill::{Category, Continuation, ItemClass, Place, Scheme, Setting};
 use domain::case::Cause;
 use domain::cite::Standing;
 use domain::facility::FacilityKind;
+use domain::interest::RateWord;
+use domain::membership::{Joining, Sex};
 use domain::person::{CoverageState, Status};
 use domain::policy::contribution::{Contributor, Every, PremiumPurse};
+use domain::policy::keeping::{InterestEvery, OnDeath};
+use domain::policy::membership::{CountsFrom, NewbornLate, Restores};
 use domain::policy::{
     Accumulates, AgeOn, Along, CapBasis, CoverageDays, Cross, Origin, Per, Period, RoundBands,
 };
@@ -93,6 +97,7 @@ macro_rules! of {
 pub(super) fn all() -> Vec<WordList> {
     let mut lists = of_bills();
     lists.extend(of_policies());
+    lists.extend(of_memberships());
     lists.extend(of_settlements());
     lists
 }
@@ -218,6 +223,41 @@ fn of_policies() -> Vec<WordList> {
             "every",
             "How often it is due or given; a part of the base is of the month's or the year's",
             of!(Every),
+        ),
+    ]
+}
+
+fn of_memberships() -> Vec<WordList> {
+    let waiters = Joining::ALL.iter().copied();
+    let waiters = waiters.filter(|joining| *joining != Joining::Newborn);
+    vec![
+        WordList::new("sex", "Sex", of!(Sex)),
+        WordList::new("joining", "How a person joined", of!(Joining, waiters)),
+        WordList::new(
+            "counts_from",
+            "From which month a wait counts; that month is the first",
+            of!(CountsFrom),
+        ),
+        WordList::new(
+            "restores",
+            "When cover comes back after later payment",
+            of!(Restores),
+        ),
+        WordList::new(
+            "newborn_late",
+            "When a newborn is covered who was paid for later",
+            of!(NewbornLate),
+        ),
+        WordList::new("rate_word", "A rate of the banks", of!(RateWord)),
+        WordList::new(
+            "interest_every",
+            "How often interest is credited",
+            of!(InterestEvery),
+        ),
+        WordList::new(
+            "on_death",
+            "What becomes of the account on death",
+            of!(OnDeath),
         ),
     ]
 }

@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use domain::account::{Accounts, FamilyAccount};
-use domain::bill::Bill;
+use domain::bill::{Bill, Scheme};
 use domain::fen::Fen;
+use domain::membership::{Enrolment, Joining, Leaving, Membership};
+use domain::month::Month;
+use domain::person::{CoverageState, Status};
 use domain::settle::settle_case;
 use domain::step::{Payer, Totals};
 use jiff::civil::date;
@@ -83,4 +86,49 @@ fn with_family(bill: &Bill) -> Bill {
         accounts,
         ..bill.clone()
     }
+}
+
+/// Whether a person is covered is asked once a settlement: of twenty years with arrears each year, on every kind of day.
+#[test]
+fn judging_coverage_allocates_nothing() {
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    let shelf = Shelf::open(&policies).unwrap();
+    let region = domain::region::Region::parse("330100").unwrap();
+    let day = date(2024, 6, 1);
+    let file = shelf.in_force(region, Scheme::Employee, day).unwrap();
+    let mut membership = Membership {
+        enrolments: vec![Enrolment {
+            status: Status::Active,
+            joining: Joining::First,
+            from: date(2004, 1, 1),
+            until: Some((date(2023, 12, 31), Leaving::Retired)),
+        }],
+        ..Membership::default()
+    };
+    membership.enrolments.push(Enrolment {
+        status: Status::Retired,
+        joining: Joining::Return,
+        from: date(2024, 1, 1),
+        until: None,
+    });
+    for year in 2004..2024 {
+        let month = |number| Month::new(year, number).unwrap();
+        membership.pay(month(1), month(9), None);
+        membership.pay(month(10), month(12), Some(date(year + 1, 2, 20)));
+    }
+    let states = [date(2003, 1, 1), date(2015, 12, 1), date(2020, 5, 1), day].map(|day| {
+        let mut covered = None;
+        let counted = allocation_counter::measure(|| {
+            covered = Some(file.plan.policy.coverage(&membership, day).state);
+        });
+        assert_eq!((counted.count_total, counted.bytes_total), (0, 0), "{day}");
+        covered
+    });
+    let told = [
+        CoverageState::None,
+        CoverageState::Suspended,
+        CoverageState::InForce,
+        CoverageState::InForce,
+    ];
+    assert_eq!(states, told.map(Some));
 }

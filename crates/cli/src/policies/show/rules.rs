@@ -20,6 +20,7 @@ impl Show<'_> {
         self.limits();
         self.accounts();
         self.paid();
+        self.kept();
         self.exclusions();
         self.base_amounts();
         self.head_rules();

@@ -16,7 +16,9 @@ impl Show<'_> {
         let words = self.words;
         let policy = &self.plan.policy;
         self.output.heading(words.say("文件", "Documents"));
-        let cites = cites(policy);
+        let kept = policy.kept();
+        let mut cites = cites(policy);
+        cites.extend(kept.iter().map(domain::policy::kept::Kept::cite));
         let width = policy
             .documents
             .iter()
@@ -100,7 +102,7 @@ impl Show<'_> {
     }
 }
 
-/// Every cite of a policy, in the order of the file.
+/// Every cite of a policy, in the order of the file, but those of its kept rows.
 fn cites(policy: &Policy) -> Vec<&Cite> {
     let mut all = vec![
         &policy.year.cite,
