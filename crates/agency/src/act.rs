@@ -8,7 +8,7 @@ mod grant;
 mod membership;
 mod premium;
 mod reverse;
-mod settle;
+pub(crate) mod settle;
 mod visit;
 
 use domain::Fen;
