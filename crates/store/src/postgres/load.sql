@@ -1,13 +1,21 @@
 -- Everything that is asked, in one statement: which table, the place of the question, the row's numbers, the row's texts.
-SELECT 'person', a.place, ARRAY[p.person], ARRAY[p.lookup, p.state]
-    FROM unnest($2::bigint[]) WITH ORDINALITY a(asked, place) JOIN person p ON p.lane = $1::integer AND p.person = a.asked
+-- LIMIT keeps each question a look-up by key of its own: joined, a plan made while the tables were empty reads the whole lane.
+SELECT 'person', a.place, r.numbers, r.texts
+    FROM unnest($2::bigint[]) WITH ORDINALITY a(asked, place) CROSS JOIN LATERAL (
+        SELECT ARRAY[person] AS numbers, ARRAY[lookup, state] AS texts
+        FROM person WHERE lane = $1::integer AND person = a.asked LIMIT 1) r
 UNION ALL
-SELECT 'idempotency', a.place, ARRAY[k.seq], ARRAY[k.key, k.content]
-    FROM unnest($3::text[]) WITH ORDINALITY a(asked, place) JOIN idempotency k ON k.lane = $1 AND k.key = a.asked COLLATE "C"
+SELECT 'idempotency', a.place, r.numbers, r.texts
+    FROM unnest($3::text[]) WITH ORDINALITY a(asked, place) CROSS JOIN LATERAL (
+        SELECT ARRAY[seq] AS numbers, ARRAY[key, content] AS texts
+        FROM idempotency WHERE lane = $1 AND key = a.asked COLLATE "C" LIMIT 1) r
 UNION ALL
-SELECT 'visit', a.place, ARRAY[v.visit, v.person], ARRAY[v.state]
-    FROM unnest($4::bigint[]) WITH ORDINALITY a(asked, place) JOIN visit v ON v.lane = $1 AND v.visit = a.asked
+SELECT 'visit', a.place, r.numbers, r.texts
+    FROM unnest($4::bigint[]) WITH ORDINALITY a(asked, place) CROSS JOIN LATERAL (
+        SELECT ARRAY[visit, person] AS numbers, ARRAY[state] AS texts
+        FROM visit WHERE lane = $1 AND visit = a.asked LIMIT 1) r
 UNION ALL
-SELECT 'entry', a.place, ARRAY[e.seq, e.day, e.year, e.person, e.about, e.policy],
-       ARRAY[e.kind, e.party, e.postings, e.record, e.hash]
-    FROM unnest($5::bigint[]) WITH ORDINALITY a(asked, place) JOIN entry e ON e.lane = $1 AND e.seq = a.asked
+SELECT 'entry', a.place, r.numbers, r.texts
+    FROM unnest($5::bigint[]) WITH ORDINALITY a(asked, place) CROSS JOIN LATERAL (
+        SELECT ARRAY[seq, day, year, entry.person, about, policy] AS numbers, ARRAY[kind, party, postings, record, hash] AS texts
+        FROM entry WHERE lane = $1 AND seq = a.asked LIMIT 1) r

@@ -132,3 +132,29 @@ fn raise_when_a_person_is_written(place: &Place, condition: &str, code: &str) {
     );
     place.execute(&sql).unwrap();
 }
+
+/// A connection keeps the plan that it made at first, when the lane had nothing in it.
+#[test]
+fn a_plan_made_while_the_lane_was_empty_looks_rows_up_by_their_keys() {
+    let place = Place::new(Engine::Postgres);
+    drop(PostgresLane::create(&place.at, lane()).unwrap());
+    let mut client = place.client();
+    let session = include_str!("../../src/postgres/session.sql");
+    let load = include_str!("../../src/postgres/load.sql");
+    let prepare = format!("{session}; PREPARE load AS {load}");
+    client.batch_execute(&prepare).unwrap();
+    let explain = "EXPLAIN EXECUTE load(1, '{1,2}', '{a,b}', '{1,2}', '{1,2}')";
+    let told = client.simple_query(explain).unwrap();
+    let plan: Vec<&str> = told
+        .iter()
+        .filter_map(|line| match line {
+            postgres::SimpleQueryMessage::Row(row) => row.get(0),
+            _ => None,
+        })
+        .collect();
+    let by_key = ["person =", "key =", "visit =", "seq ="].map(|key| {
+        plan.iter()
+            .any(|line| line.contains("Index Cond: ((lane = $1) AND (") && line.contains(key))
+    });
+    assert_eq!(by_key, [true; 4], "{plan:#?}");
+}
