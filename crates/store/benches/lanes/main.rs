@@ -1,4 +1,4 @@
-//! How many settlements a second lanes take, load and commit: `cargo xtask postgres cargo bench -p store`.
+//! How many settlements a second lanes take, load and commit, beside what the disk takes: `cargo xtask postgres cargo bench -p store`.
 //!
 //! Each lane has a thread that loads the persons and keys of a batch and commits an entry of about 900 bytes with eight postings,
 //! a person's state of 300 bytes and a key for each settlement, and the sums of the batch. The times are of load and commit.
@@ -69,20 +69,20 @@ fn main() {
     });
     println!(
         "{:<34} {:>14} {:>9} {:>9} {:>9}",
-        "", "settlements/s", "p50 ms", "p99 ms", "most ms"
+        "", "a second", "p50 ms", "p99 ms", "most ms"
     );
+    let mut syncs = synchronised(&folder.join("raw"), if measured { 400 } else { 4 });
+    let all = syncs.iter().sum();
+    line("64 KiB written, fdatasync", &mut syncs, 1, all);
     let mut number = 0;
     for engine in &engines {
         for lanes in [1, 2] {
             for batch in [64, 256] {
                 let ids: Vec<LaneId> = (number..number + lanes).map(lane).collect();
                 number += lanes;
-                report(
-                    engine,
-                    &ids,
-                    batch,
-                    measure(engine, &ids, batch, persons, time),
-                );
+                let (mut times, all) = measure(engine, &ids, batch, persons, time);
+                let name = format!("{}, {lanes} × {batch}", engine.name());
+                line(&name, &mut times, batch, all);
             }
         }
     }
@@ -136,22 +136,31 @@ fn measure(
     (times, longest)
 }
 
-fn report(
-    engine: &Engine,
-    lanes: &[LaneId],
-    batch: u64,
-    (mut times, all): (Vec<Duration>, Duration),
-) {
+/// What the disk alone takes: the other figures mean little without it.
+fn synchronised(path: &std::path::Path, count: usize) -> Vec<Duration> {
+    use std::os::unix::fs::FileExt as _;
+    let file = std::fs::File::create(path).unwrap();
+    let page = vec![7; 64 * 1024];
+    let write = |_| {
+        let begin = Instant::now();
+        file.write_all_at(&page, 0).unwrap();
+        file.sync_data().unwrap();
+        begin.elapsed()
+    };
+    (0..count).map(write).collect()
+}
+
+/// A line: how many a second, and the times of the batches.
+fn line(name: &str, times: &mut [Duration], batch: u64, all: Duration) {
     times.sort();
     let milliseconds = |per_cent: usize| {
         let at = (times.len() * per_cent / 100).min(times.len() - 1);
         times[at].as_secs_f64() * 1e3
     };
-    let settled = f64::from(u32::try_from(times.len() as u64 * batch).unwrap());
+    let done = f64::from(u32::try_from(times.len() as u64 * batch).unwrap());
     println!(
-        "{:<34} {:>14.0} {:>9.1} {:>9.1} {:>9.1}",
-        format!("{}, {} × {batch}", engine.name(), lanes.len()),
-        settled / all.as_secs_f64(),
+        "{name:<34} {:>14.0} {:>9.1} {:>9.1} {:>9.1}",
+        done / all.as_secs_f64(),
         milliseconds(50),
         milliseconds(99),
         milliseconds(100),
