@@ -1,6 +1,7 @@
 //! The office's lists in its lane: institutions, employers, catalogue, the chart of accounts; written by import, read at opening.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use domain::agreement::Agreement;
@@ -12,6 +13,8 @@ use domain::region::Region;
 use domain::words::Lang;
 use domain::{Ratio, bill};
 use jiff::civil::Date;
+use policy::Source;
+use policy::file::rates::{RatesFile, rates};
 
 use serde::{Deserialize, Serialize};
 use store::{Batch, LaneStore, ListedRow};
@@ -192,14 +195,30 @@ pub(super) fn office(
         let form: ItemForm = read(&row)?;
         items.push(item(row.code, row.from, form));
     }
+    let national = national(&options.policies)?;
     Ok(Office {
         region: options.region,
         policies,
         agreements,
         employers,
         catalogue: made(items)?,
-        rates: domain::interest::Rates::default(),
+        rates: national
+            .as_ref()
+            .map(|n| n.rates.clone())
+            .unwrap_or_default(),
+        keeping: national.map(|n| n.keeping).unwrap_or_default(),
     })
+}
+
+/// The banks' rates and the country's rules for keeping accounts, where the folder of policies has them.
+fn national(policies: &Path) -> Result<Option<RatesFile>, AgencyError> {
+    let path = policies.join("national/rates.toml");
+    if !path.exists() {
+        return Ok(None);
+    }
+    let wrong = |e: &dyn std::fmt::Display| AgencyError::Policy(e.to_string());
+    let source = Source::read(&path).map_err(|e| wrong(&e))?;
+    rates(&source).map(Some).map_err(|e| wrong(&e))
 }
 
 fn made(items: Vec<CatalogueItem>) -> Result<Catalogue, AgencyError> {
