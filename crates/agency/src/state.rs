@@ -72,6 +72,8 @@ pub struct AccountState {
     pub credits: Vec<(u32, u32)>,
     /// The first day of the year to which it was last rolled over.
     pub rolled: Option<Date>,
+    /// The entry that did it; 0 if none.
+    pub rolled_by: u64,
     /// Of the prior years' part: what may be drawn out as money.
     pub withdrawable: Fen,
 }

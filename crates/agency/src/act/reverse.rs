@@ -123,10 +123,8 @@ fn latest(state: &PersonState, number: u64) -> Result<(), Refused> {
 
 /// The mirrored postings. What was paid from the current year's account before it was rolled over comes back as prior years' money.
 fn mirrored(entry: &EntryRow, state: &PersonState) -> impl Iterator<Item = Posting> {
-    let rolled = state
-        .account
-        .rolled
-        .is_some_and(|begins| entry.day < begins);
+    // By the order of the entries: a late bill of the old year, settled after the roll-over, was paid from the new year's money.
+    let rolled = entry.seq < state.account.rolled_by;
     entry.postings.iter().map(move |posting| {
         let mut mirror = posting.mirrored();
         if rolled && mirror.credit == LedgerAccount::Current.number() {

@@ -142,7 +142,10 @@ impl PersonState {
                 self.heir = Some(died.to);
             }
             Event::MovedOut(moved) => self.end(moved.until, Leaving::TransferredOut),
-            Event::YearClosed(closed) => self.account.rolled = Some(closed.begins),
+            Event::YearClosed(closed) => {
+                self.account.rolled = Some(closed.begins);
+                self.account.rolled_by = entry.seq;
+            }
             Event::Withdrawn(_) => {
                 let drawn: Fen = entry.postings.iter().map(|p| p.amount).sum();
                 self.account.withdrawable = self.account.withdrawable.beyond(drawn);

@@ -39,8 +39,8 @@ struct StateForm {
     heir: Option<Heir>,
 }
 
-/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the months credited, the day rolled over,
-/// withdrawable.
+/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the months credited, the day rolled over
+/// to, the entry that did it, withdrawable.
 #[derive(Serialize, Deserialize)]
 struct AccountForm(
     u64,
@@ -52,6 +52,7 @@ struct AccountForm(
     Option<Date>,
     Vec<(u32, u32)>,
     Option<Date>,
+    u64,
     u64,
 );
 
@@ -83,6 +84,7 @@ impl PersonState {
                 account.counted,
                 account.credits.clone(),
                 account.rolled,
+                account.rolled_by,
                 account.withdrawable.fen(),
             ),
             received: self
@@ -124,6 +126,7 @@ impl PersonState {
             counted,
             credits,
             rolled,
+            rolled_by,
             withdrawable,
         ) = form.account;
         Ok(PersonState {
@@ -151,6 +154,7 @@ impl PersonState {
                 credited: credits.last().map_or(0, |(_, last)| *last),
                 credits,
                 rolled,
+                rolled_by,
                 withdrawable: Fen::new(withdrawable),
             },
             received: form

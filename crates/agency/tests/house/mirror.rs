@@ -11,7 +11,7 @@ use agency::visit::VisitState;
 use domain::bill::Scheme;
 use domain::ledger::{EntryKind, Posting};
 use jiff::civil::Date;
-use store::{Ask, BalanceRow, EntryRow, Hash, KeyRow, LaneId, START};
+use store::{Ask, BalanceRow, EntryRow, Hash, KeyRow, LaneId, PersonRow, START, VisitRow};
 
 use super::laws;
 
@@ -54,31 +54,36 @@ pub(crate) struct Case<'a> {
     pub(crate) entries: &'a BTreeMap<u64, EntryRow>,
 }
 
+/// Looks at each entry with what stood before it.
+pub(crate) type Judge<'a> = dyn FnMut(&Case<'_>) -> Result<(), String> + 'a;
+
+/// A person's number and state as they are stored.
+type Stored = (u64, Option<PersonState>);
+
 /// What a lane has to show beside its entries.
 struct Rows {
     entries: Vec<EntryRow>,
-    keys: Vec<KeyRow>,
     balances: Vec<BalanceRow>,
-    persons: Vec<(u64, Option<PersonState>)>,
-    visits: Vec<(u64, u64, VisitState)>,
+    persons: Vec<Stored>,
 }
 
 impl Mirror {
     /// Everything that the agency has recorded until now holds.
     pub(crate) fn of(agency: &Agency) -> Mirror {
         let mut mirror = Mirror::default();
-        mirror.catch_up(agency, &mut |_| Ok(())).unwrap();
+        mirror.prove(agency, &mut |_| Ok(())).unwrap();
         mirror
     }
 
-    /// Reads what is new in every lane, holds it against the laws, and the stored rows against the sums.
+    /// Reads what is new in every lane, holds it against the laws, and holds the persons that it touched and the table of balances
+    /// against the sums.
     pub(crate) fn catch_up(
         &mut self,
         agency: &Agency,
-        judge: &mut dyn FnMut(&Case<'_>) -> Result<(), String>,
+        judge: &mut Judge<'_>,
     ) -> Result<(), String> {
         let office = agency.office();
-        for lane in agency.lane_ids() {
+        for lane in agency.lane_ids().skip(1) {
             let kept = self.lanes.entry(lane).or_insert_with(Kept::new);
             let rows = read(agency, lane, kept.head.0)?;
             let place = |e: String| format!("lane {lane}: {e}");
@@ -87,18 +92,39 @@ impl Mirror {
                 *self.seen.entry(seen).or_default() += 1;
             }
             kept.compare(&rows).map_err(place)?;
-            for key in rows.keys {
+        }
+        Ok(())
+    }
+
+    /// The same, and everything else that is stored: all persons, visits and keys. The agency's own audit must be clean, too.
+    pub(crate) fn prove(&mut self, agency: &Agency, judge: &mut Judge<'_>) -> Result<(), String> {
+        self.catch_up(agency, judge)?;
+        for lane in agency.lane_ids().skip(1) {
+            let place = |e: String| format!("lane {lane}: {e}");
+            let kept = &self.lanes[&lane];
+            let (keys, persons, visits) = read_all(agency, lane)?;
+            kept.compare_persons(&persons).map_err(place)?;
+            kept.compare_visits(&visits).map_err(place)?;
+            if persons.len() != kept.persons.len() {
+                return Err(place("a person is missing".into()));
+            }
+            for key in keys {
                 if !kept.entries.contains_key(&key.seq) {
-                    return Err(format!("key {}: no entry {}", key.key, key.seq));
+                    return Err(place(format!("key {}: no entry {}", key.key, key.seq)));
                 }
                 let here = (lane, key.seq);
                 let known = self.keys.insert(key.key.clone(), here);
                 if known.is_some_and(|known| known != here) {
-                    return Err(format!("key {} was carried out twice", key.key));
+                    return Err(place(format!("key {} was carried out twice", key.key)));
                 }
             }
         }
-        Ok(())
+        let report = agency::audit::audit(agency, |_| {}).map_err(|e| e.to_string())?;
+        if report.is_clean() {
+            Ok(())
+        } else {
+            Err(format!("the audit finds {:#?}", report.breaks))
+        }
     }
 
     /// Credited less debited over all lanes.
@@ -143,7 +169,7 @@ impl Kept {
         office: &Arc<Office>,
         lane: LaneId,
         entry: &EntryRow,
-        judge: &mut dyn FnMut(&Case<'_>) -> Result<(), String>,
+        judge: &mut Judge<'_>,
     ) -> Result<String, String> {
         let place = |e: String| format!("entry {} ({}): {e}", entry.seq, entry.kind);
         if entry.seq != self.head.0 + 1 || entry.chained(lane, &self.head.1) != entry.hash {
@@ -214,7 +240,7 @@ impl Kept {
         visit.apply(entry, event, parts)
     }
 
-    /// What is stored beside the entries is what they add up to.
+    /// The balances and the persons that were touched are what the entries add up to.
     fn compare(&self, rows: &Rows) -> Result<(), String> {
         let stored: BTreeMap<_, _> = rows
             .balances
@@ -224,7 +250,11 @@ impl Kept {
         if stored != self.balances {
             return Err("the table of balances is not the sum of the entries".into());
         }
-        for (person, state) in &rows.persons {
+        self.compare_persons(&rows.persons)
+    }
+
+    fn compare_persons(&self, persons: &[Stored]) -> Result<(), String> {
+        for (person, state) in persons {
             let held = self.persons.get(person).map(|held| &held.state);
             if held != state.as_ref() {
                 return Err(format!(
@@ -232,12 +262,20 @@ impl Kept {
                 ));
             }
         }
-        for (number, person, visit) in &rows.visits {
-            if self.visits.get(number) != Some(&(*person, visit.clone())) {
-                return Err(format!("visit {number} is not what its entries come to"));
+        Ok(())
+    }
+
+    fn compare_visits(&self, visits: &[VisitRow]) -> Result<(), String> {
+        for row in visits {
+            let state = serde_json::from_str(&row.state).map_err(|e| e.to_string())?;
+            if self.visits.get(&row.visit) != Some(&(row.person, state)) {
+                return Err(format!(
+                    "visit {} is not what its entries come to",
+                    row.visit
+                ));
             }
         }
-        if rows.visits.len() != self.visits.len() {
+        if visits.len() != self.visits.len() {
             return Err("a visit is missing".into());
         }
         Ok(())
@@ -274,6 +312,7 @@ impl Held {
                 *self.years.entry(place).or_default() -= amount;
             }
         }
+        self.money.retain(|_, sum| *sum != 0);
         self.years.retain(|_, sum| *sum != 0);
         Ok(())
     }
@@ -283,46 +322,48 @@ impl Held {
     }
 }
 
-/// All that a lane has, of one moment.
+/// Entries after the one that is known, what they touched, and the balances: of one moment.
 fn read(agency: &Agency, lane: LaneId, known: u64) -> Result<Rows, String> {
     let rows = agency.read(lane, move |store| {
         let entries = store.entries(known + 1, u32::MAX)?;
-        let touched: BTreeSet<u64> = match known {
-            0 => store
-                .persons(None, u32::MAX)?
-                .iter()
-                .map(|row| row.person)
-                .collect(),
-            _ => entries.iter().map(|entry| entry.person).collect(),
-        };
+        let touched: BTreeSet<u64> = entries.iter().map(|entry| entry.person).collect();
         let persons: Vec<u64> = touched.into_iter().collect();
         let ask = Ask {
             persons: persons.clone(),
             ..Ask::default()
         };
         let loaded = store.load(&ask)?;
-        Ok((
-            entries,
-            store.keys("", u32::MAX)?,
-            store.balances()?,
-            persons.into_iter().zip(loaded.persons).collect::<Vec<_>>(),
-            store.visits(0, u32::MAX)?,
-        ))
+        let persons: Vec<_> = persons.into_iter().zip(loaded.persons).collect();
+        Ok((entries, store.balances()?, persons))
     });
-    let (entries, keys, balances, persons, visits) = rows.map_err(|e| e.to_string())?;
-    let persons = persons.into_iter().map(|(number, row)| {
+    let (entries, balances, persons) = rows.map_err(|e| e.to_string())?;
+    Ok(Rows {
+        entries,
+        balances,
+        persons: states(persons)?,
+    })
+}
+
+/// All keys, persons and visits of a lane.
+#[expect(clippy::type_complexity, reason = "three lists")]
+fn read_all(
+    agency: &Agency,
+    lane: LaneId,
+) -> Result<(Vec<KeyRow>, Vec<Stored>, Vec<VisitRow>), String> {
+    let rows = agency.read(lane, |store| {
+        let persons = store.persons(None, u32::MAX)?;
+        let (keys, visits) = (store.keys("", u32::MAX)?, store.visits(0, u32::MAX)?);
+        Ok((keys, persons, visits))
+    });
+    let (keys, persons, visits) = rows.map_err(|e| e.to_string())?;
+    let persons = persons.into_iter().map(|row| (row.person, Some(row)));
+    Ok((keys, states(persons.collect())?, visits))
+}
+
+fn states(rows: Vec<(u64, Option<PersonRow>)>) -> Result<Vec<Stored>, String> {
+    let states = rows.into_iter().map(|(number, row)| {
         let state = row.map(|row| PersonState::read(&row.state));
         state.transpose().map(|state| (number, state))
     });
-    let visits = visits.into_iter().map(|row| {
-        let state = serde_json::from_str(&row.state).map_err(|e| e.to_string())?;
-        Ok((row.visit, row.person, state))
-    });
-    Ok(Rows {
-        entries,
-        keys,
-        balances,
-        persons: persons.collect::<Result<_, String>>()?,
-        visits: visits.collect::<Result<_, String>>()?,
-    })
+    states.collect()
 }
