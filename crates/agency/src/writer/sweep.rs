@@ -9,7 +9,9 @@ use store::StoreError;
 
 use super::{Asked, Outbound, Person, Turn, Writer};
 use crate::act::Act;
+use crate::answer::Answer;
 use crate::office::Office;
+use crate::refused::Refused;
 use crate::request::Request;
 use crate::state::PersonState;
 
@@ -33,6 +35,8 @@ pub struct Swept {
     pub done: u64,
     /// Acts that were refused, by the code of the refusal.
     pub refused: BTreeMap<&'static str, u64>,
+    /// Of requests in bulk: which were refused, by their places among them, in order; of a sweep none.
+    pub refusals: Vec<(usize, Refused)>,
     /// Credited to each account.
     pub credited: BTreeMap<AccountNumber, Fen>,
     /// Debited to each account.
@@ -40,10 +44,19 @@ pub struct Swept {
 }
 
 impl Swept {
+    fn count(&mut self, answer: &Answer) {
+        self.done += 1;
+        for posting in &answer.postings {
+            *self.credited.entry(posting.credit).or_default() += posting.amount;
+            *self.debited.entry(posting.debit).or_default() += posting.amount;
+        }
+    }
+
     /// Adds what another lane's sweep came to.
     pub fn add(&mut self, other: Swept) {
         self.persons += other.persons;
         self.done += other.done;
+        self.refusals.extend(other.refusals);
         for (code, count) in other.refused {
             *self.refused.entry(code).or_default() += count;
         }
@@ -114,13 +127,7 @@ impl Writer {
         for act in acts {
             let request = Request::plain(person, act);
             match self.one(turn, &request, outbound) {
-                Ok(answer) => {
-                    swept.done += 1;
-                    for posting in answer.postings {
-                        *swept.credited.entry(posting.credit).or_default() += posting.amount;
-                        *swept.debited.entry(posting.debit).or_default() += posting.amount;
-                    }
-                }
+                Ok(answer) => swept.count(&answer),
                 Err(refused) => *swept.refused.entry(refused.code()).or_default() += 1,
             }
         }
@@ -138,6 +145,7 @@ impl Writer {
         let mut swept = Swept::default();
         let mut outbound = Vec::new();
         let mut requests = requests.into_iter().peekable();
+        let mut place = 0;
         while requests.peek().is_some() {
             let page: Vec<Asked> = requests
                 .by_ref()
@@ -150,9 +158,13 @@ impl Writer {
             let mut turn = self.load(office, &page)?;
             for asked in page {
                 match self.one(&mut turn, &asked.request, &mut outbound) {
-                    Ok(_) => swept.done += 1,
-                    Err(refused) => *swept.refused.entry(refused.code()).or_default() += 1,
+                    Ok(answer) => swept.count(&answer),
+                    Err(refused) => {
+                        *swept.refused.entry(refused.code()).or_default() += 1;
+                        swept.refusals.push((place, refused));
+                    }
                 }
+                place += 1;
             }
             self.commit(turn)?;
         }
