@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::Fen;
-use domain::ledger::AccountNumber;
+use domain::ledger::{AccountNumber, EntryKind};
 use store::StoreError;
 
 use super::{Asked, Outbound, Person, Turn, Writer};
@@ -33,6 +33,8 @@ pub struct Swept {
     pub persons: u64,
     /// Entries recorded.
     pub done: u64,
+    /// Entries recorded, by what happened.
+    pub kinds: BTreeMap<EntryKind, u64>,
     /// Acts that were refused, by the code of the refusal.
     pub refused: BTreeMap<&'static str, u64>,
     /// Of requests in bulk: which were refused, by their places among them, in order; of a sweep none.
@@ -46,6 +48,7 @@ pub struct Swept {
 impl Swept {
     fn count(&mut self, answer: &Answer) {
         self.done += 1;
+        *self.kinds.entry(answer.event.kind()).or_default() += 1;
         for posting in &answer.postings {
             *self.credited.entry(posting.credit).or_default() += posting.amount;
             *self.debited.entry(posting.debit).or_default() += posting.amount;
@@ -56,6 +59,9 @@ impl Swept {
     pub fn add(&mut self, other: Swept) {
         self.persons += other.persons;
         self.done += other.done;
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
         self.refusals.extend(other.refusals);
         for (code, count) in other.refused {
             *self.refused.entry(code).or_default() += count;
