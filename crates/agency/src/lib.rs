@@ -17,7 +17,7 @@ pub mod visit;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Options, Place};
+pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;
 pub use refused::Refused;
 pub use request::Request;
