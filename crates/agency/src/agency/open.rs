@@ -1,7 +1,7 @@
 //! Making and opening an agency: where its data are, which key, which policies.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, RwLock};
 
 use domain::bill::Scheme;
