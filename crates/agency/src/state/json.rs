@@ -33,11 +33,13 @@ struct StateForm {
     visits: Vec<u64>,
     last: u64,
     last_settlement: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    taken_back: Vec<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     heir: Option<Heir>,
 }
 
-/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the last month credited, the day rolled over,
+/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the months credited, the day rolled over,
 /// withdrawable.
 #[derive(Serialize, Deserialize)]
 struct AccountForm(
@@ -48,7 +50,7 @@ struct AccountForm(
     u64,
     u64,
     Option<Date>,
-    u32,
+    Vec<(u32, u32)>,
     Option<Date>,
     u64,
 );
@@ -79,7 +81,7 @@ impl PersonState {
                 account.current_days,
                 account.prior_days,
                 account.counted,
-                account.credited,
+                account.credits.clone(),
                 account.rolled,
                 account.withdrawable.fen(),
             ),
@@ -101,6 +103,7 @@ impl PersonState {
             visits: self.visits.clone(),
             last: self.last,
             last_settlement: self.last_settlement,
+            taken_back: self.taken_back.clone(),
             heir: self.heir,
         })
     }
@@ -119,7 +122,7 @@ impl PersonState {
             current_days,
             prior_days,
             counted,
-            credited,
+            credits,
             rolled,
             withdrawable,
         ) = form.account;
@@ -145,7 +148,8 @@ impl PersonState {
                 current_days,
                 prior_days,
                 counted,
-                credited,
+                credited: credits.last().map_or(0, |(_, last)| *last),
+                credits,
                 rolled,
                 withdrawable: Fen::new(withdrawable),
             },
@@ -175,6 +179,7 @@ impl PersonState {
             visits: form.visits,
             last: form.last,
             last_settlement: form.last_settlement,
+            taken_back: form.taken_back,
             heir: form.heir,
         })
     }
