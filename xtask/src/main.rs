@@ -7,6 +7,7 @@
 
 mod docs;
 mod fuzz;
+mod postgres;
 mod stages;
 mod tidy;
 
@@ -23,7 +24,10 @@ const TEST: &[(&str, &str)] = &[
         "clippy",
         "cargo clippy --workspace --all-targets -- -D warnings",
     ),
-    ("tests", "cargo test --workspace --tests"),
+    (
+        "tests",
+        "cargo xtask postgres cargo test --workspace --tests",
+    ),
     ("doc tests", "cargo test --workspace --doc"),
     ("documents", "cargo xtask docs check"),
 ];
@@ -31,10 +35,13 @@ const LONG: &[(&str, &str)] = &[(
     "model",
     "YIBAO_LONG=1 cargo test --release -p policy --test model -- --nocapture",
 )];
-const BENCH: &[(&str, &str)] = &[("bench", "cargo bench -p policy")];
+const BENCH: &[(&str, &str)] = &[
+    ("settle", "cargo bench -p policy"),
+    ("lanes", "cargo xtask postgres cargo bench -p store"),
+];
 const GOLDEN: &[(&str, &str)] = &[(
     "golden",
-    "INSTA_UPDATE=always cargo test --workspace --tests",
+    "INSTA_UPDATE=always cargo xtask postgres cargo test --workspace --tests",
 )];
 
 /// The commands, in the order in which `--help` prints them.
@@ -72,8 +79,14 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         argument: "",
-        does: "the benchmarks of a settlement",
+        does: "the benchmarks of a settlement and of the lanes",
         work: Work::Stages(BENCH),
+    },
+    Command {
+        name: "postgres",
+        argument: "COMMAND…",
+        does: "run a command with a PostgreSQL server for the tests, which ends with it",
+        work: Work::Postgres,
     },
     Command {
         name: "fuzz",
@@ -95,6 +108,7 @@ enum Work {
     Tidy,
     Docs,
     Fuzz,
+    Postgres,
 }
 
 fn main() -> ExitCode {
@@ -103,14 +117,14 @@ fn main() -> ExitCode {
         print!("{}", help());
         return ExitCode::from(if words.is_empty() { 2 } else { 0 });
     }
-    let (command, argument) = match understand(&words) {
+    let (command, arguments) = match understand(&words) {
         Ok(understood) => understood,
         Err(why) => {
             eprintln!("xtask: {why}; `cargo xtask --help` lists the commands");
             return ExitCode::from(2);
         }
     };
-    match carry_out(command, argument) {
+    match carry_out(command, arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("xtask {}: {why}", command.name);
@@ -119,28 +133,32 @@ fn main() -> ExitCode {
     }
 }
 
-/// The command that the words name, and its argument if it takes one and there is one.
-fn understand(words: &[String]) -> Result<(&'static Command, Option<&str>), String> {
+/// The command that the words name, and its arguments: at most one, except of the command that takes a command line.
+fn understand(words: &[String]) -> Result<(&'static Command, &[String]), String> {
     let (name, rest) = words.split_first().ok_or("no command")?;
     let mut commands = COMMANDS.iter();
     let Some(command) = commands.find(|command| command.name == name) else {
         return Err(format!("there is no command `{name}`"));
     };
-    let limit = usize::from(!command.argument.is_empty());
+    let limit = match command.work {
+        Work::Postgres => rest.len(),
+        _ => usize::from(!command.argument.is_empty()),
+    };
     match rest.get(limit) {
         Some(extra) => Err(format!("`{name}` does not take `{extra}`")),
-        None => Ok((command, rest.first().map(String::as_str))),
+        None => Ok((command, rest)),
     }
 }
 
 /// Runs a command in the project's root; an error is the last line that the user reads.
-fn carry_out(command: &Command, argument: Option<&str>) -> Result<(), String> {
+fn carry_out(command: &Command, arguments: &[String]) -> Result<(), String> {
     let metadata: Metadata = MetadataCommand::new()
         .no_deps()
         .exec()
         .map_err(|why| format!("`cargo metadata` failed: {why}"))?;
     let root = &metadata.workspace_root;
     std::env::set_current_dir(root).map_err(|why| format!("cannot enter {root}: {why}"))?;
+    let argument = arguments.first().map(String::as_str);
     match command.work {
         Work::Stages(stages) => stages::run(stages),
         Work::Tidy => tidy::run(&metadata),
@@ -150,6 +168,7 @@ fn carry_out(command: &Command, argument: Option<&str>) -> Result<(), String> {
             Some(other) => Err(format!("`{other}` was found; `check` is the only argument")),
         },
         Work::Fuzz => fuzz::run(argument),
+        Work::Postgres => postgres::run(arguments),
     }
 }
 
@@ -157,10 +176,10 @@ fn help() -> String {
     let mut text = String::from("Usage: cargo xtask <command>\n\n");
     for command in COMMANDS {
         let left = format!("{} {}", command.name, command.argument);
-        text += &format!("  {left:<16} {}\n", command.does);
+        text += &format!("  {left:<18} {}\n", command.does);
         if let Work::Stages(stages) = command.work {
             for (_, line) in stages {
-                text += &format!("  {:<16}   $ {line}\n", "");
+                text += &format!("  {:<18}   $ {line}\n", "");
             }
         }
     }
@@ -188,10 +207,17 @@ mod tests {
     }
 
     #[test]
-    fn only_docs_and_fuzz_take_an_argument() {
-        let fuzz = words("fuzz 5");
-        let (command, argument) = understand(&fuzz).expect("a command");
-        assert_eq!((command.name, argument), ("fuzz", Some("5")));
+    fn only_docs_and_fuzz_take_an_argument_and_postgres_a_line() {
+        for (line, name, taken) in [
+            ("fuzz 5", "fuzz", "5"),
+            ("docs check", "docs", "check"),
+            ("test", "test", ""),
+            ("postgres cargo test -p x", "postgres", "cargo test -p x"),
+        ] {
+            let line = words(line);
+            let (command, arguments) = understand(&line).expect("a command");
+            assert_eq!((command.name, arguments.join(" ").as_str()), (name, taken));
+        }
         for wrong in ["fuzz 5 6", "test fast", "tidy --fix", "tests"] {
             assert!(understand(&words(wrong)).is_err(), "{wrong}");
         }
@@ -199,7 +225,9 @@ mod tests {
 
     #[test]
     fn the_commands_that_others_rely_on_are_there() {
-        for name in ["test", "tidy", "golden", "docs", "long", "bench", "fuzz"] {
+        for name in [
+            "test", "tidy", "golden", "docs", "long", "bench", "fuzz", "postgres",
+        ] {
             assert!(understand(&words(name)).is_ok(), "{name}");
         }
     }

@@ -8,8 +8,10 @@ mod grant;
 mod membership;
 mod premium;
 mod reverse;
-mod settle;
+pub(crate) mod settle;
 mod visit;
+
+pub(crate) use settle::bill_of;
 
 use domain::Fen;
 use domain::bill::Scheme;

@@ -28,11 +28,14 @@ pub(crate) enum Job {
     Sweep(Sweep, Sender<Result<Swept, StoreError>>),
     Bulk(Vec<Request>, Sender<Result<Swept, StoreError>>),
     /// Something that only reads, or that the office writes.
-    Read(Box<dyn FnOnce(&mut dyn LaneStore) + Send>),
+    Read(Reads),
     /// Send again what has not arrived.
     Resend,
     End,
 }
+
+/// Something that only reads.
+pub(crate) type Reads = Box<dyn FnOnce(&mut dyn LaneStore) + Send>;
 
 /// Opens the lane's database; also after a fault.
 pub(crate) type Open = Box<dyn FnMut() -> Result<Box<dyn LaneStore>, StoreError> + Send>;

@@ -6,6 +6,8 @@
 pub mod act;
 mod agency;
 mod answer;
+pub mod audit;
+pub mod forecast;
 mod lane;
 pub mod office;
 pub mod record;
@@ -20,4 +22,4 @@ pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;
 pub use refused::Refused;
 pub use request::Request;
-pub use writer::{Done, Sweep, Swept};
+pub use writer::{Acts, Done, Sweep, Swept};

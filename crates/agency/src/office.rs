@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use domain::agreement::Agreement;
 use domain::catalogue::Catalogue;
 use domain::interest::Rates;
+use domain::policy::Keeping;
 use domain::region::Region;
 use jiff::civil::Date;
 
@@ -29,6 +30,8 @@ pub struct Office {
     pub catalogue: Catalogue,
     /// Bank rates.
     pub rates: Rates,
+    /// How accounts are kept where a region's policy does not say.
+    pub keeping: Keeping,
 }
 
 impl Office {

@@ -19,7 +19,9 @@ use crate::visit::VisitState;
 
 use books::Books;
 
-pub use sweep::{Sweep, Swept};
+pub(crate) use books::month;
+
+pub use sweep::{Acts, Sweep, Swept};
 
 /// Where the answer goes.
 pub type Done = Box<dyn FnOnce(Result<Answer, Refused>) + Send>;

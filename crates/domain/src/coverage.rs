@@ -11,7 +11,7 @@ use crate::cite::Cite;
 use crate::day::days_between;
 use crate::membership::{Enrolment, Joining, Leaving, Membership};
 use crate::month::Month;
-use crate::person::{CoverageState, Status};
+use crate::person::{CoverageState, Spell, Status};
 use crate::policy::Policy;
 use crate::policy::membership::{Newborn, NewbornLate};
 use crate::words::words;
@@ -116,6 +116,35 @@ impl Policy {
             until: judge.asked.until,
             cite,
         }
+    }
+
+    /// The states of cover from one day to another, as a bill tells them; days without an insurance are left out.
+    #[must_use]
+    pub fn spells(&self, membership: &Membership, from: Date, until: Date) -> Vec<Spell> {
+        let mut spells: Vec<Spell> = Vec::new();
+        let mut day = from;
+        while day <= until {
+            let covered = self.coverage(membership, day);
+            let last = covered.until.map_or(until, |last| last.min(until));
+            match spells.last_mut() {
+                Some(spell)
+                    if spell.state == covered.state && spell.until == day.yesterday().ok() =>
+                {
+                    spell.until = Some(last);
+                }
+                _ if covered.state == CoverageState::None => {}
+                _ => spells.push(Spell {
+                    from: day,
+                    until: Some(last),
+                    state: covered.state,
+                }),
+            }
+            match last.tomorrow() {
+                Ok(next) => day = next,
+                Err(_) => break,
+            }
+        }
+        spells
     }
 
     /// How the person stands to the minimum years on a day; nothing where the file has no such rule.

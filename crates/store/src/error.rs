@@ -47,6 +47,28 @@ pub enum StoreError {
         /// Where.
         path: PathBuf,
     },
+    /// The engine has no such lane.
+    #[error("lane {lane}: the database has no such lane")]
+    LaneAbsent {
+        /// Which.
+        lane: LaneId,
+    },
+    /// It has one already.
+    #[error("lane {lane}: the database has this lane already")]
+    LanePresent {
+        /// Which.
+        lane: LaneId,
+    },
+    /// The server does not keep what it acknowledges.
+    #[error(
+        "lane {lane}: the server runs with {setting} = off: what it acknowledged would be lost with the power"
+    )]
+    NotDurable {
+        /// Which.
+        lane: LaneId,
+        /// Its setting.
+        setting: &'static str,
+    },
     /// A row breaks its form.
     #[error("lane {lane}: {table}, row {row}: {found}")]
     Damaged {
@@ -77,4 +99,34 @@ pub enum StoreError {
         /// Why.
         source: rusqlite::Error,
     },
+    /// What PostgreSQL said.
+    #[error("lane {lane}: {doing}: {}", told(source))]
+    Postgres {
+        /// Where.
+        lane: LaneId,
+        /// What was being done.
+        doing: &'static str,
+        /// Why.
+        source: postgres::Error,
+    },
+    /// The server cannot be reached, or the connection is gone; what was being written may be there or not.
+    #[error("lane {lane}: {doing}: the server cannot be reached: {}", told(source))]
+    Unreachable {
+        /// Where.
+        lane: LaneId,
+        /// What was being done.
+        doing: &'static str,
+        /// Why.
+        source: postgres::Error,
+    },
+}
+
+/// The client says only "db error"; what the server said, and why a connection failed, is behind it.
+fn told(error: &postgres::Error) -> String {
+    let cause = std::error::Error::source(error);
+    match (error.as_db_error(), cause) {
+        (Some(said), _) => format!("{} ({})", said.message(), said.code().code()),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        (None, None) => error.to_string(),
+    }
 }

@@ -8,10 +8,13 @@ mod chain;
 mod directory;
 mod error;
 mod lane;
+mod postgres;
 mod row;
 mod seal;
 mod sqlite;
+mod stored;
 
+pub use crate::postgres::PostgresLane;
 pub use batch::{Ask, Batch, Loaded};
 pub use chain::{Hash, START};
 pub use directory::Directory;

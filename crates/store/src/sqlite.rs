@@ -34,8 +34,11 @@ impl SqliteLane {
     /// Makes the file of a lane.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it is there already or cannot be written.
     pub fn create(lane: LaneId, path: &Path) -> Result<SqliteLane, StoreError> {
+        if path.exists() {
+            return Err(StoreError::LanePresent { lane });
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|e| failed(lane, path, "making the file", e))?;

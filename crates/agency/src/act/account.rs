@@ -118,6 +118,9 @@ fn funded(account: &AccountState, amount: Fen, rule: u16) -> Postings {
     postings
 }
 
+/// The rules of the country's file are numbered from here in postings, those of the region's policy from 1.
+const NATIONAL: usize = 1001;
+
 /// Interest on both parts by the policy's rule and the rates of the day; it becomes prior years' money.
 pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
@@ -133,13 +136,17 @@ pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused>
         (AccountPart::Current, account.current_days),
         (AccountPart::Prior, account.prior_days),
     ] {
-        let Some(row) = policy.keeping.interest(part).filter(|_| days > 0) else {
+        // The region's own rule, else the country's (国发〔1998〕44号).
+        let national = known.office.keeping.interest(part);
+        let own = policy.keeping.interest(part);
+        let Some(row) = own.or(national).filter(|_| days > 0) else {
             continue;
         };
         let rate = known.office.rates.on(row.rate, until);
         let rate = rate.ok_or(Refused::NoRate(until))?;
         let amount = interest::interest(days.into(), rate.rate, policy.rounding.fund);
-        let rule = u16::try_from(row.row.number + 1).unwrap_or(0);
+        let place = row.row.number + if own.is_some() { 1 } else { NATIONAL };
+        let rule = u16::try_from(place).unwrap_or(0);
         let amount = amount.ok_or(Refused::Nothing)?;
         postings.post(LedgerAccount::Interest, LedgerAccount::Prior, amount, rule);
     }

@@ -59,7 +59,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
                 ..plain
             };
             let mut draft = draft(reversed, postings);
-            draft.parts = parts(&settled);
+            draft.parts = settled.parts();
             Ok(draft)
         }
         Event::Premium(paid) => {
@@ -148,14 +148,4 @@ fn restored(state: &PersonState, postings: &[Posting], drawn: u64) -> [u64; 3] {
         prior + back(LedgerAccount::Prior),
         granted + drawn,
     ]
-}
-
-/// In-scope cost and deductible of the settlement.
-fn parts(settled: &crate::record::Settled) -> (u64, u64) {
-    let steps: Vec<_> = settled.steps.iter().filter_map(|s| s.step()).collect();
-    let totals: domain::step::Totals = steps.iter().collect();
-    (
-        totals.in_scope.fen(),
-        totals.became[domain::account::OwnPart::Deductible.index()].fen(),
-    )
 }

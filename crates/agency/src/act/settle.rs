@@ -3,7 +3,7 @@
 use domain::account::{Accounts, FamilyAccount};
 use domain::bill::{Bill, Days, Setting, StaySoFar};
 use domain::ledger::{StayCounts, settled};
-use domain::person::{Coverage, Person, Spell};
+use domain::person::{Coverage, Person, Spell, Status};
 use domain::policy::CoverageDays;
 use domain::registration::{Visit, claim};
 use domain::settlement::Settlement;
@@ -12,10 +12,10 @@ use domain::{Fen, Policy};
 use jiff::civil::Date;
 
 use super::{Draft, Known};
-use crate::office::Version;
+use crate::office::{Office, Version};
 use crate::record::money::Grant;
 use crate::record::steps::StepForm;
-use crate::record::visit::CoverageOn;
+use crate::record::visit::{CoverageOn, InstitutionThen};
 use crate::record::{Care, Cost, Event, Settled};
 use crate::refused::Refused;
 use crate::state::{PersonState, scheme_of};
@@ -28,7 +28,23 @@ pub(super) fn settle(
     care: &Care,
 ) -> Result<Draft, Refused> {
     let state = known.state()?;
-    let case = Case::of(known, state, visit.map(|(_, visit)| visit), care)?;
+    let day = days(care)?.settlement();
+    let institution = institution_of(known, care, day)?;
+    let stay = visit.map(|(_, visit)| visit.stay()).unwrap_or_default();
+    let deposit = visit
+        .filter(|(_, visit)| visit.deposit > 0 && !care.interim)
+        .map(|(_, visit)| Fen::new(visit.deposit));
+    let (_, version) = known.policy(day)?;
+    let case = Case::of(&Told {
+        office: known.office,
+        version,
+        person: known.person,
+        state,
+        care,
+        institution: &institution,
+        stay,
+        deposit,
+    })?;
     let plan = &case.version.file.plan;
     let settlement = domain::settle(&case.bill, plan)?;
     let setting = plan.stands_for(care.setting).unwrap_or(care.setting);
@@ -46,6 +62,7 @@ pub(super) fn settle(
         previous: state.last_settlement,
         scheme: case.bill.scheme,
         care: care.clone(),
+        institution,
         place: case.bill.place,
         registered: case.bill.disease.is_some(),
         approved: case.bill.facility.approved,
@@ -92,6 +109,42 @@ pub(super) fn visit(
     settle(known, Some((number, visit)), &care)
 }
 
+fn institution_of(known: &Known<'_>, care: &Care, day: Date) -> Result<InstitutionThen, Refused> {
+    let agreement = known.office.institution(&care.facility, day)?;
+    Ok(InstitutionThen::of(agreement, day))
+}
+
+/// A bill that comes whole, with all that the agency knows of it.
+pub(crate) fn bill_of<'a>(
+    known: &Known<'a>,
+    care: &Care,
+) -> Result<Case<'a>, Refused> {
+    let day = days(care)?.settlement();
+    let (_, version) = known.policy(day)?;
+    Case::of(&Told {
+        office: known.office,
+        version,
+        person: known.person,
+        state: known.state()?,
+        care,
+        institution: &institution_of(known, care, day)?,
+        stay: StaySoFar::default(),
+        deposit: None,
+    })
+}
+
+/// What a bill is made of.
+pub(crate) struct Told<'a, 'b> {
+    pub(crate) office: &'a Office,
+    pub(crate) version: &'a Version,
+    pub(crate) person: u64,
+    pub(crate) state: &'b PersonState,
+    pub(crate) care: &'b Care,
+    pub(crate) institution: &'b InstitutionThen,
+    pub(crate) stay: StaySoFar,
+    pub(crate) deposit: Option<Fen>,
+}
+
 /// A bill with all that the agency knows of it.
 pub(crate) struct Case<'a> {
     pub(crate) bill: Bill,
@@ -102,30 +155,24 @@ pub(crate) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub(crate) fn of(
-        known: &Known<'a>,
-        state: &PersonState,
-        visit: Option<&VisitState>,
-        care: &Care,
-    ) -> Result<Case<'a>, Refused> {
+    pub(crate) fn of(told: &Told<'a, '_>) -> Result<Case<'a>, Refused> {
+        let (state, care, version) = (told.state, told.care, told.version);
         let days = days(care)?;
         let day = days.settlement();
         let status = state.status(day);
-        let status = status.ok_or(Refused::NotEnrolled(known.person))?;
+        let status = status.ok_or(Refused::NotEnrolled(told.person))?;
         let scheme = scheme_of(status);
-        let version = known.office.policies.on(scheme, day)?;
         let policy = version.policy();
         let year = policy.year.starts.of(day);
         if state.years.is_past(year) {
             return Err(Refused::YearPast(year));
         }
-        let agreement = known.office.institution(&care.facility, day)?;
         let claim = claim(
             &state.registrations,
             &Visit {
                 day: days.first(),
-                home: known.office.region,
-                region: agreement.region,
+                home: told.office.region,
+                region: told.institution.0,
                 facility: &care.facility,
                 emergency: care.emergency,
                 disease: care.disease.as_deref(),
@@ -137,13 +184,8 @@ impl<'a> Case<'a> {
             sums.map(|sums| sums.to_date(&version.file.plan))
         };
         let before = Date::new(year.year() - 1, year.month(), year.day()).ok();
-        let spell = |on: &CoverageOn| Spell {
-            from: on.day,
-            until: Some(on.day),
-            state: on.state,
-        };
         let bill = Bill {
-            region: known.office.region,
+            region: told.office.region,
             scheme,
             place: claim.place,
             setting: care.setting,
@@ -151,24 +193,16 @@ impl<'a> Case<'a> {
             causes: care.causes.clone(),
             third_party_unpaid: care.third_party_unpaid,
             days,
-            facility: agreement.facility(day, claim.approved),
-            person: Person {
-                status,
-                birth: state.membership.birth,
-                retired: state.retired,
-                identities: state.identities.clone(),
-                coverage: Coverage::Spells(coverage.iter().map(spell).collect()),
-            },
+            facility: told.institution.facility(claim.approved),
+            person: person(state, status, &coverage),
             accounts: accounts(state),
             use_account: !care.spare_account,
             year: sums(year).unwrap_or_default(),
             year_before: Some(before.and_then(sums).unwrap_or_default()),
-            stay: visit.map(VisitState::stay).unwrap_or_default(),
+            stay: told.stay,
             continuation: care.continuation,
             interim: care.interim,
-            deposit: visit
-                .filter(|visit| visit.deposit > 0 && !care.interim)
-                .map(|visit| Fen::new(visit.deposit)),
+            deposit: told.deposit,
             cost: care.cost.of_bill(),
         };
         Ok(Case {
@@ -177,6 +211,21 @@ impl<'a> Case<'a> {
             year,
             coverage,
         })
+    }
+}
+
+fn person(state: &PersonState, status: Status, coverage: &[CoverageOn]) -> Person {
+    let spell = |on: &CoverageOn| Spell {
+        from: on.day,
+        until: Some(on.day),
+        state: on.state,
+    };
+    Person {
+        status,
+        birth: state.membership.birth,
+        retired: state.retired,
+        identities: state.identities.clone(),
+        coverage: Coverage::Spells(coverage.iter().map(spell).collect()),
     }
 }
 

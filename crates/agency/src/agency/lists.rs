@@ -13,6 +13,7 @@ use domain::words::Lang;
 use domain::{Ratio, bill};
 use jiff::civil::Date;
 
+use policy::Shelf;
 use serde::{Deserialize, Serialize};
 use store::{Batch, LaneStore, ListedRow};
 
@@ -192,13 +193,21 @@ pub(super) fn office(
         let form: ItemForm = read(&row)?;
         items.push(item(row.code, row.from, form));
     }
+    let shelf = Shelf::open(&options.policies);
+    let national = shelf
+        .and_then(|shelf| shelf.rates())
+        .map_err(|e| AgencyError::Policy(e.to_string()))?;
     Ok(Office {
         region: options.region,
         policies,
         agreements,
         employers,
         catalogue: made(items)?,
-        rates: domain::interest::Rates::default(),
+        rates: national
+            .as_ref()
+            .map(|n| n.rates.clone())
+            .unwrap_or_default(),
+        keeping: national.map(|n| n.keeping).unwrap_or_default(),
     })
 }
 

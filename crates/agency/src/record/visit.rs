@@ -1,7 +1,10 @@
 //! What is recorded of a visit: its opening, fee lines, discharge, deposit, settlement and reversal.
 
+use domain::agreement::Agreement;
 use domain::bill::{Place, Scheme};
+use domain::facility::{Facility, FacilityKind};
 use domain::person::CoverageState;
+use domain::region::Region;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +69,8 @@ pub struct Settled {
     pub scheme: Scheme,
     /// What the institution said.
     pub care: Care,
+    /// The institution as it was then.
+    pub institution: InstitutionThen,
     /// Where the care was given, as the policy sees it.
     #[serde(with = "word")]
     pub place: Place,
@@ -90,6 +95,57 @@ pub struct Settled {
     pub steps: Vec<StepForm>,
     /// What is left in the accounts: current year, prior years, grants; in fen.
     pub left: [u64; 3],
+}
+
+impl Settled {
+    /// In-scope cost and deductible, in fen.
+    #[must_use]
+    pub fn parts(&self) -> (u64, u64) {
+        let steps: Vec<_> = self.steps.iter().filter_map(StepForm::step).collect();
+        let totals: domain::step::Totals = steps.iter().collect();
+        let deductible = totals.became[domain::account::OwnPart::Deductible.index()];
+        (totals.in_scope.fen(), deductible.fen())
+    }
+}
+
+/// An institution as it was at a settlement: region, kind, level, community, designated, tags.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstitutionThen(
+    #[serde(with = "word::region")] pub Region,
+    #[serde(with = "word")] pub FacilityKind,
+    pub u8,
+    pub bool,
+    pub bool,
+    pub Vec<String>,
+);
+
+impl InstitutionThen {
+    /// Of an agreement on a day.
+    #[must_use]
+    pub fn of(agreement: &Agreement, day: Date) -> InstitutionThen {
+        InstitutionThen(
+            agreement.region,
+            agreement.kind,
+            agreement.level,
+            agreement.community,
+            agreement.designated_on(day),
+            agreement.tags.clone(),
+        )
+    }
+
+    /// As a bill has it.
+    #[must_use]
+    pub fn facility(&self, approved: bool) -> Facility {
+        let InstitutionThen(_, kind, level, community, designated, tags) = self;
+        Facility {
+            kind: *kind,
+            level: *level,
+            community: *community,
+            tags: tags.clone(),
+            designated: *designated,
+            approved,
+        }
+    }
 }
 
 /// Coverage on one day, and why.

@@ -18,10 +18,13 @@ use crate::state::PersonState;
 /// Persons that are written as one durable step.
 const PAGE: u32 = 4096;
 
+/// The acts for one person.
+pub type Acts = Box<dyn FnMut(u64, &PersonState) -> Vec<Act> + Send>;
+
 /// What is to be done for every person of a lane.
 pub struct Sweep {
     /// The acts for one person, in order; none if there is nothing to do.
-    pub acts: Box<dyn FnMut(u64, &PersonState) -> Vec<Act> + Send>,
+    pub acts: Acts,
     /// Told after each page: persons seen since the last time.
     pub progress: Box<dyn FnMut(u64) + Send>,
 }

@@ -122,4 +122,7 @@ fn a_bill_is_settled_from_what_the_agency_knows_and_taken_back_whole() {
         on: date(2024, 3, 2),
     };
     println!("{:?}", agency.call(Request::plain(person, reverse)));
+    let report = agency::audit::audit(&agency, |_| {}).unwrap();
+    println!("{report:#?}");
+    assert!(report.is_clean());
 }

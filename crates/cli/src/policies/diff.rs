@@ -101,17 +101,7 @@ impl Told<'_> {
             ("各就医类别", "Across settings"),
             across.iter().map(|c| self.change(c, true)),
         );
-        self.section(
-            ("缴费和个人账户划入", "Paid in, and credited to the account"),
-            diff.paid.iter().filter_map(|c| self.paid(c)),
-        );
-        self.section(
-            (
-                "待遇起止和个人账户管理",
-                "Cover over time, and keeping the account",
-            ),
-            self.kept(diff),
-        );
+        self.paid_and_kept(diff);
         self.section(
             ("不予支付的事由", "Excluded causes"),
             diff.exclusions.iter().map(|c| self.exclusion(c)),
@@ -134,6 +124,20 @@ impl Told<'_> {
         self.section(
             ("不再列出的缺口", "Gaps no longer listed"),
             diff.gaps.1.iter().map(gap),
+        );
+    }
+
+    fn paid_and_kept(&self, diff: &Diff) {
+        self.section(
+            ("缴费和个人账户划入", "Paid in, and credited to the account"),
+            diff.paid.iter().filter_map(|c| self.paid(c)),
+        );
+        self.section(
+            (
+                "待遇起止和个人账户管理",
+                "Cover over time, and keeping the account",
+            ),
+            self.kept(diff),
         );
     }
 

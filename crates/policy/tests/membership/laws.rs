@@ -4,7 +4,7 @@ use domain::Policy;
 use domain::coverage::Covered;
 use domain::membership::{Enrolment, Joining, Leaving, Membership, Sex};
 use domain::month::Month;
-use domain::person::{CoverageState, Status};
+use domain::person::{Coverage, CoverageState, Status};
 use fastrand::Rng;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -127,6 +127,22 @@ fn the_stretches_of_a_membership_follow_each_other_to_its_end() {
             stretches += 1;
             assert!(stretches < 1_000, "{membership:#?}");
         }
+    });
+}
+
+/// The spells of a bill tell on every day the state that is judged for it.
+#[test]
+fn spells_have_the_state_of_each_of_their_days() {
+    each(|policy, membership, rng| {
+        let (a, b) = (day(rng), day(rng));
+        let (from, until) = (a.min(b), a.max(b));
+        let coverage = Coverage::Spells(policy.spells(membership, from, until));
+        for _ in 0..20 {
+            let day = day(rng).max(from).min(until);
+            let judged = policy.coverage(membership, day);
+            assert_eq!(coverage.on(day), judged.state, "{day} {judged:?}");
+        }
+        assert!(policy.spells(membership, until, from).len() <= usize::from(from == until));
     });
 }
 

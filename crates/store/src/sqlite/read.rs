@@ -6,11 +6,12 @@ use rusqlite::{Connection, OptionalExtension as _, Result, Row, Statement};
 
 use super::write::signed;
 use crate::batch::{Ask, Loaded};
-use crate::chain::{Hash, day_of, read_postings};
+use crate::chain::day_of;
 use crate::lane::LaneId;
 use crate::row::{
     BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
 };
+use crate::stored::StoredEntry;
 
 /// A row that breaks its form: table, key, what is wrong.
 pub(super) type Broken = (&'static str, String, String);
@@ -224,39 +225,22 @@ fn visit(row: &Row<'_>) -> Result<VisitRow> {
 }
 
 fn entry(row: &Row<'_>) -> Result<std::result::Result<EntryRow, Broken>> {
-    let seq = number(row, 0)?;
-    let (day, year) = (row.get::<_, u32>(1)?, row.get::<_, u32>(2)?);
-    let (postings, hash) = (row.get_ref(8)?.as_str()?, row.get_ref(10)?.as_str()?);
-    let broken = |found: String| Ok(Err(("entry", seq.to_string(), found)));
-    let Some(read_day) = day_of(day) else {
-        return broken(format!("{day} is no day"));
-    };
-    let year = match year {
-        0 => None,
-        _ => match day_of(year) {
-            Some(year) => Some(year),
-            None => return broken(format!("{year} is no first day of a year")),
-        },
-    };
-    let Some(postings) = read_postings(postings) else {
-        return broken("its postings are not of the form [[debit,credit,fen,rule],…]".into());
-    };
-    let Some(hash) = Hash::parse(hash) else {
-        return broken("its hash is no hash".into());
-    };
-    Ok(Ok(EntryRow {
-        seq,
-        day: read_day,
-        year,
-        kind: row.get(3)?,
+    let text = |at| -> Result<&str> { Ok(row.get_ref(at)?.as_str()?) };
+    let stored = StoredEntry {
+        seq: number(row, 0)?,
+        day: row.get(1)?,
+        year: row.get(2)?,
+        kind: text(3)?,
         person: number(row, 4)?,
-        party: row.get(5)?,
+        party: text(5)?,
         about: number(row, 6)?,
         policy: row.get(7)?,
-        postings,
-        record: row.get(9)?,
-        hash,
-    }))
+        postings: text(8)?,
+        record: text(9)?,
+        hash: text(10)?,
+    };
+    let broken = |found| ("entry", stored.seq.to_string(), found);
+    Ok(stored.read().map_err(broken))
 }
 
 /// An integer that is never negative.

@@ -1,0 +1,278 @@
+//! `Fold`: the entries of a lane from the first to the last, and what they come to.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::Fen;
+use domain::ledger::{AccountNumber, EntryKind, Posting};
+use store::{BalanceRow, EntryRow, Hash, Head, KeyRow, LaneId, PersonRow, START, VisitRow};
+
+use super::Report;
+use super::laws::{Check, Laws};
+use crate::office::Office;
+use crate::record::Event;
+use crate::state::PersonState;
+use crate::visit::VisitState;
+use crate::writer::month;
+
+/// What the entries of a lane have come to so far.
+pub(super) struct Fold<'a> {
+    laws: Laws<'a>,
+    lane: LaneId,
+    report: Report,
+    hash: Hash,
+    seq: u64,
+    persons: HashMap<u64, PersonState>,
+    visits: HashMap<u64, (u64, VisitState)>,
+    /// Entries that may yet be reversed.
+    standing: HashMap<u64, Standing>,
+    sums: BTreeMap<(AccountNumber, u32), (Fen, Fen)>,
+}
+
+/// What a reversal must mirror.
+struct Standing {
+    postings: Box<[Posting]>,
+    parts: (u64, u64),
+}
+
+impl<'a> Fold<'a> {
+    pub(super) fn new(office: &'a Office, lane: LaneId) -> Fold<'a> {
+        let report = Report {
+            lanes: 1,
+            ..Report::default()
+        };
+        Fold {
+            laws: Laws { office, lane },
+            lane,
+            report,
+            hash: START,
+            seq: 0,
+            persons: HashMap::new(),
+            visits: HashMap::new(),
+            standing: HashMap::new(),
+            sums: BTreeMap::new(),
+        }
+    }
+
+    /// The next entry.
+    pub(super) fn entry(&mut self, entry: EntryRow) {
+        self.report.entries += 1;
+        self.report.postings += entry.postings.len() as u64;
+        let follows =
+            entry.seq == self.seq + 1 && entry.chained(self.lane, &self.hash) == entry.hash;
+        self.report.check(Check::Chain, self.lane, follows, || {
+            format!(
+                "entry {}: its hash does not follow from it and entry {}",
+                entry.seq, self.seq
+            )
+        });
+        self.seq = entry.seq;
+        self.hash = entry.hash;
+        let month = month(entry.day);
+        for posting in &entry.postings {
+            self.sums.entry((posting.debit, month)).or_default().0 += posting.amount;
+            self.sums.entry((posting.credit, month)).or_default().1 += posting.amount;
+        }
+        if let Err(found) = self.applied(&entry) {
+            self.report.check(Check::Form, self.lane, false, || {
+                format!("entry {}: {found}", entry.seq)
+            });
+        } else {
+            self.report.check(Check::Form, self.lane, true, String::new);
+        }
+    }
+
+    fn applied(&mut self, entry: &EntryRow) -> Result<(), String> {
+        let kind = EntryKind::from_code(&entry.kind).ok_or("its kind is not known")?;
+        let (after, event) = Event::read(kind, &entry.record).map_err(|e| e.to_string())?;
+        let state = self.persons.entry(entry.person).or_default();
+        if state.last != after {
+            return Err(format!(
+                "it says that entry {after} came before it, and {} did",
+                state.last
+            ));
+        }
+        let before = needs_before(&event).then(|| state.clone());
+        let applied = state.apply(entry, &event).map_err(|e| e.found);
+        let report = &mut self.report;
+        report.check(Check::NeverNegative, self.lane, applied.is_ok(), || {
+            applied.clone().err().unwrap_or_default()
+        });
+        applied?;
+        let parts = self.checked(entry, &event, before.as_ref());
+        self.visited(entry, &event, parts)
+    }
+
+    /// The laws on this entry; returns the in-scope cost and deductible of a settlement.
+    fn checked(
+        &mut self,
+        entry: &EntryRow,
+        event: &Event,
+        before: Option<&PersonState>,
+    ) -> (u64, u64) {
+        let (laws, report) = (&self.laws, &mut self.report);
+        match (event, before) {
+            (Event::Settled(settled), Some(before)) => {
+                laws.settled(report, entry, before, settled);
+                let parts = settled.parts();
+                self.stands(entry, parts);
+                parts
+            }
+            (Event::Reversed(_), _) => {
+                let original = self.standing.remove(&entry.about);
+                let postings = original.as_ref().map(|original| &*original.postings);
+                laws.reversed(report, entry, postings);
+                original.map_or((0, 0), |original| original.parts)
+            }
+            (Event::Credit(_), Some(before)) => {
+                laws.credited(report, entry, before, event);
+                self.stands(entry, (0, 0));
+                (0, 0)
+            }
+            (Event::Premium(_), _) => {
+                self.stands(entry, (0, 0));
+                (0, 0)
+            }
+            _ => (0, 0),
+        }
+    }
+
+    fn stands(&mut self, entry: &EntryRow, parts: (u64, u64)) {
+        let postings = entry.postings.clone().into_boxed_slice();
+        self.standing
+            .insert(entry.seq, Standing { postings, parts });
+    }
+
+    fn visited(
+        &mut self,
+        entry: &EntryRow,
+        event: &Event,
+        parts: (u64, u64),
+    ) -> Result<(), String> {
+        if let Event::VisitOpened(opened) = event {
+            let visit = VisitState::opened(&opened.care);
+            self.visits.insert(entry.seq, (entry.person, visit));
+            return Ok(());
+        }
+        let Some(number) = VisitState::of(event) else {
+            return Ok(());
+        };
+        let visit = self.visits.get_mut(&number);
+        let (_, visit) = visit.ok_or_else(|| format!("visit {number} was not opened"))?;
+        visit.apply(entry, event, parts)
+    }
+
+    /// A row that breaks its form.
+    pub(super) fn damaged(&mut self, table: &str, row: &str, found: &str) {
+        self.report.check(Check::Chain, self.lane, false, || {
+            format!("{table}, row {row}: {found}")
+        });
+    }
+
+    /// Entries that are not there.
+    pub(super) fn missing(&mut self, from: u64, until: u64) {
+        self.report.check(Check::Chain, self.lane, false, || {
+            format!("entries {from} to {until} are not there")
+        });
+    }
+
+    /// Where the chain ends.
+    pub(super) fn end(&mut self, head: &Head) {
+        let holds = (self.seq, self.hash) == (head.seq, head.hash);
+        self.report.check(Check::Chain, self.lane, holds, || {
+            format!(
+                "the chain ends at entry {}, and the lane at {}",
+                self.seq, head.seq
+            )
+        });
+        self.report.persons = self.persons.len() as u64;
+        self.standing = HashMap::new();
+    }
+
+    /// A person's stored state, if it is not younger than the entries read.
+    pub(super) fn person(&mut self, row: &PersonRow) {
+        let stored = PersonState::read(&row.state);
+        if stored.as_ref().is_ok_and(|stored| stored.last > self.seq) {
+            self.persons.remove(&row.person);
+            return;
+        }
+        let derived = self.persons.remove(&row.person);
+        let holds = stored.ok() == derived;
+        self.report.check(Check::Persons, self.lane, holds, || {
+            format!(
+                "person {}: the stored state is not that of the entries",
+                row.person
+            )
+        });
+    }
+
+    /// Persons of whom there are entries and no state.
+    pub(super) fn lost_persons(&mut self) {
+        for person in std::mem::take(&mut self.persons).into_keys() {
+            self.report.check(Check::Persons, self.lane, false, || {
+                format!("person {person}: there is no stored state")
+            });
+        }
+    }
+
+    /// A visit's stored state.
+    pub(super) fn visit(&mut self, row: &VisitRow) {
+        let Some((person, derived)) = self.visits.remove(&row.visit) else {
+            let younger = row.visit > self.seq;
+            self.report.check(Check::Visits, self.lane, younger, || {
+                format!("visit {}: no entry opened it", row.visit)
+            });
+            return;
+        };
+        let stored: Option<VisitState> = serde_json::from_str(&row.state).ok();
+        let holds = person == row.person && stored.as_ref() == Some(&derived);
+        self.report.check(Check::Visits, self.lane, holds, || {
+            format!(
+                "visit {}: the stored state is not that of the entries",
+                row.visit
+            )
+        });
+    }
+
+    /// A request that was carried out.
+    pub(super) fn key(&mut self, row: &KeyRow) {
+        let holds = row.seq >= 1;
+        self.report.check(Check::Once, self.lane, holds, || {
+            format!("key {}: it names no entry", row.key)
+        });
+    }
+
+    /// The sums by account and month.
+    pub(super) fn balances(&mut self, rows: &[BalanceRow]) {
+        let mut derived = std::mem::take(&mut self.sums);
+        for row in rows {
+            let sums = derived
+                .remove(&(row.account, row.month))
+                .unwrap_or_default();
+            let holds = sums == (row.debit, row.credit);
+            self.report.check(Check::Balances, self.lane, holds, || {
+                format!(
+                    "account {} in {}: {} and {} stored, {} and {} by the entries",
+                    row.account.0,
+                    row.month,
+                    row.debit.fen(),
+                    row.credit.fen(),
+                    sums.0.fen(),
+                    sums.1.fen()
+                )
+            });
+        }
+        for ((account, month), _) in derived {
+            self.report.check(Check::Balances, self.lane, false, || {
+                format!("account {} in {month}: no sums are stored", account.0)
+            });
+        }
+    }
+
+    pub(super) fn report(self) -> Report {
+        self.report
+    }
+}
+
+const fn needs_before(event: &Event) -> bool {
+    matches!(event, Event::Settled(_) | Event::Credit(_))
+}
