@@ -115,10 +115,7 @@ fn institution_of(known: &Known<'_>, care: &Care, day: Date) -> Result<Instituti
 }
 
 /// A bill that comes whole, with all that the agency knows of it.
-pub(crate) fn bill_of<'a>(
-    known: &Known<'a>,
-    care: &Care,
-) -> Result<Case<'a>, Refused> {
+pub(crate) fn bill_of<'a>(known: &Known<'a>, care: &Care) -> Result<Case<'a>, Refused> {
     let day = days(care)?.settlement();
     let (_, version) = known.policy(day)?;
     Case::of(&Told {
