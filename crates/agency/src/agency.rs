@@ -1,5 +1,6 @@
 //! `Agency`: a region's agency with its data directory, its lanes and its office; where requests come in.
 
+mod history;
 mod lists;
 mod open;
 

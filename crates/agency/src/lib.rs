@@ -7,6 +7,7 @@ pub mod act;
 mod agency;
 mod answer;
 pub mod audit;
+pub mod forecast;
 mod lane;
 pub mod office;
 pub mod record;

@@ -74,6 +74,27 @@ pub(crate) enum Command {
     Contribute(desk::Contribute),
     /// A month's credits to all accounts 划入个人账户
     Credit(desk::Credit),
+    /// Interest of all accounts 计息
+    Interest(desk::Interest),
+    /// Close the benefit year of all accounts 年度结转
+    CloseYear(desk::CloseYear),
+    /// Settle a bill, or take it back 就诊结算
+    #[command(subcommand)]
+    Visit(desk::Visit),
+    /// Was a person covered on a day, and why 待遇享受
+    Coverage(desk::Coverage),
+    /// What a visit costs now, and after the next credit 等等再看
+    Forecast(desk::Forecast),
+    /// A person's account, entry by entry 对账单
+    Statement(desk::Statement),
+    /// Income, outlay and balance of the funds by month 基金收支
+    Funds(desk::Funds),
+    /// Derive everything anew and hold it against the laws 稽核
+    Audit(desk::Audit),
+    /// Copy the agency's data while it works 备份
+    Backup(desk::Backup),
+    /// Put a backup into a new data directory 恢复
+    Restore(desk::Restore),
     /// An agency with a synthetic town, and its months 演示
     Demo(desk::Demo),
 }

@@ -1,15 +1,24 @@
 //! The commands that work with an agency's data; this file opens the agency for them and tells in words why it cannot be.
 
+pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod contribute;
+pub(crate) mod coverage;
 pub(crate) mod credit;
 pub(crate) mod demo;
 pub(crate) mod enrol;
+pub(crate) mod forecast;
+pub(crate) mod funds;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod interest;
+mod person;
 mod progress;
 mod reasons;
 pub(crate) mod stated;
+pub(crate) mod statement;
 mod sums;
+pub(crate) mod visit;
 
 use std::path::{Path, PathBuf};
 

@@ -39,6 +39,16 @@ fn main() -> ExitCode {
         Command::Enrol(command) => desk::enrol::run(command, &desk),
         Command::Contribute(command) => desk::contribute::run(command, &desk),
         Command::Credit(command) => desk::credit::run(command, &desk),
+        Command::Interest(command) => desk::interest::interest(command, &desk),
+        Command::CloseYear(command) => desk::interest::close_year(command, &desk),
+        Command::Visit(command) => desk::visit::run(command, &desk),
+        Command::Coverage(command) => desk::coverage::run(command, &desk),
+        Command::Forecast(command) => desk::forecast::run(command, &desk),
+        Command::Statement(command) => desk::statement::run(command, &desk),
+        Command::Funds(command) => desk::funds::run(command, &desk),
+        Command::Audit(command) => desk::audit::run(command, &desk),
+        Command::Backup(command) => desk::backup::backup(command, &desk),
+        Command::Restore(command) => desk::backup::restore(command, &desk),
         Command::Demo(command) => desk::demo::run(command, &desk),
     };
     let result = result.and_then(|code| output.failure().map_or(Ok(code), Err));

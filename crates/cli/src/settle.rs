@@ -14,7 +14,7 @@ use policy::Source;
 
 use crate::args;
 use crate::json;
-use crate::output::{Output, bar, numbers_right, percent, right};
+use crate::output::{Output, bar, numbers_right, percent, pretty, right};
 use crate::settled::Settled;
 
 pub(crate) fn run(
@@ -25,14 +25,15 @@ pub(crate) fn run(
     let source = Source::read_or_stdin(&command.bill).map_err(|e| e.to_string())?;
     let settled = Settled::of(source, command.policy.as_deref(), policies, output.lang)?;
     if command.json {
-        output.line(&json::settlement(&settled));
+        output.line(&pretty(&json::settlement(&settled)));
     } else {
         print(&settled, output);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(settled: &Settled, output: &Output) {
+/// Who pays what, step by step, with the clauses.
+pub(crate) fn print(settled: &Settled, output: &Output) {
     title(settled, output);
     output.heading(output.say("费用分担", "Who pays what"));
     output.line(&payers(settled, output).to_string());

@@ -1,6 +1,7 @@
 //! `LaneStore`: one lane of one engine, in the hands of its only writer.
 
 use std::fmt;
+use std::path::Path;
 
 use domain::region::Region;
 
@@ -133,6 +134,17 @@ pub trait LaneStore: Send {
     /// # Errors
     /// When the database cannot be read.
     fn listed(&mut self, kind: &str) -> Result<Vec<ListedRow>, StoreError>;
+
+    /// Copies the lane to a file, whole and of one moment; only where a lane is a file. A server has tools of its own.
+    ///
+    /// # Errors
+    /// When the lane is no file, or the copy cannot be written.
+    fn copy_to(&mut self, path: &Path) -> Result<(), StoreError> {
+        Err(StoreError::File {
+            path: path.to_owned(),
+            source: std::io::ErrorKind::Unsupported.into(),
+        })
+    }
 
     /// A named value.
     ///

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use domain::Fen;
 use domain::bill::Scheme;
 use domain::credit_code::CreditCode;
@@ -11,6 +11,7 @@ use domain::membership::Joining;
 use domain::month::Month;
 use domain::person::Status;
 use domain::region::Region;
+use domain::setting::Setting;
 use jiff::civil::Date;
 
 use super::{day, region, scheme};
@@ -205,6 +206,215 @@ pub(crate) struct Credit {
     pub(crate) json: bool,
 }
 
+/// `yibao interest`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Example:
+  yibao interest --until 2024-06-30
+By the policy's rule, or the country's where the region has none, and the rates of the banks in policies/national/rates.toml.")]
+pub(crate) struct Interest {
+    /// The day up to which the accounts bear interest
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) until: Date,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao close-year`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Example:
+  yibao close-year --year 2024-07-01
+The accounts bear interest up to the day before, and the current-year part becomes prior years' money. Only accounts of a scheme
+whose benefit year begins on this day are closed.")]
+pub(crate) struct CloseYear {
+    /// First day of the benefit year that begins
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) year: Date,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao visit`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Visit {
+    /// Settle a bill from what the agency knows of the person 结算
+    #[command(after_help = "\
+Examples:
+  yibao visit settle 420102196601031008 bill.toml --facility H42010600001 --trial
+  yibao visit settle 420102196601031008 bill.toml --facility H42010600001 --request H42010600001:7
+Of the bill only the care counts: setting, days, disease, causes, cost. Who the person is, the accounts, the year so far and what
+the provider is are the agency's to know.")]
+    Settle(VisitSettle),
+    /// Take a settlement, a premium or a credit back 冲正
+    #[command(after_help = "Example:\n  yibao visit reverse 420102196601031008 17 --on 2024-03-02")]
+    Reverse(VisitReverse),
+}
+
+/// `yibao visit settle`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VisitSettle {
+    /// The person's number, or an identity number
+    pub(crate) person: String,
+    /// The bill, TOML or JSON; `-` is standard input
+    pub(crate) bill: PathBuf,
+    /// Code of the provider 机构编码
+    #[arg(long, value_name = "CODE")]
+    pub(crate) facility: String,
+    /// The provider's own number of the request: carried out once, however often it comes
+    #[arg(long, value_name = "KEY")]
+    pub(crate) request: Option<String>,
+    /// Only tell what it would come to
+    #[arg(long)]
+    pub(crate) trial: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao visit reverse`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct VisitReverse {
+    /// The person's number, or an identity number
+    pub(crate) person: String,
+    /// Number of the entry, as the settlement or the statement tells it
+    pub(crate) entry: u64,
+    /// The day; that of the entry if absent
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) on: Option<Date>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao coverage`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  yibao coverage 420102196601031008 2024-03-01
+  yibao coverage 420102196601031008                     today")]
+pub(crate) struct Coverage {
+    /// The person's number, or an identity number
+    pub(crate) person: String,
+    /// The day; today if absent
+    #[arg(value_parser = day)]
+    pub(crate) day: Option<Date>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao forecast`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Example:
+  yibao forecast 420102196601031008 --amount 300 --facility H42010600001 --on 2024-03-01
+What an outpatient visit would cost now, and after the next credit of the account. The amount is taken as in scope of the catalogue.")]
+pub(crate) struct Forecast {
+    /// The person's number, or an identity number
+    pub(crate) person: String,
+    /// In-scope cost, in yuan
+    #[arg(long, value_parser = yuan, value_name = "YUAN")]
+    pub(crate) amount: Fen,
+    /// Code of the provider 机构编码
+    #[arg(long, value_name = "CODE")]
+    pub(crate) facility: String,
+    /// Setting of care: `outpatient`, `pharmacy` …
+    #[arg(long, value_parser = setting, default_value = "outpatient")]
+    pub(crate) setting: Setting,
+    /// The day; today if absent
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) on: Option<Date>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao statement`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  yibao statement 420102196601031008
+  yibao statement 420102196601031008 --from 2024-01-01 --to 2024-12-31 --show-name")]
+pub(crate) struct Statement {
+    /// The person's number, or an identity number
+    pub(crate) person: String,
+    /// First day
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) from: Option<Date>,
+    /// Last day
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) to: Option<Date>,
+    /// The name and identity number in full
+    #[arg(long)]
+    pub(crate) show_name: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao funds`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  yibao funds
+  yibao funds --from 2024-01 --to 2024-12")]
+pub(crate) struct Funds {
+    /// First month
+    #[arg(long, value_parser = month, value_name = "MONTH")]
+    pub(crate) from: Option<Month>,
+    /// Last month
+    #[arg(long, value_parser = month, value_name = "MONTH")]
+    pub(crate) to: Option<Month>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao audit`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Example:
+  yibao audit
+Everything is derived anew from the entries and held against the laws. The exit code is 1 if anything does not hold.")]
+pub(crate) struct Audit {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao backup`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Example:
+  yibao backup /mnt/backup/2024-03-31
+A whole copy of every lane with a manifest of where its chain ends, verified. The key is not part of it: keep a copy of it elsewhere.")]
+pub(crate) struct Backup {
+    /// A directory that is not there yet
+    #[arg(value_name = "TO")]
+    pub(crate) to: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `yibao restore`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Example:
+  yibao restore /mnt/backup/2024-03-31 --data yibao-data
+Into a data directory that is not there yet; the chain of each lane must end as the manifest says.")]
+pub(crate) struct Restore {
+    /// The directory of the backup
+    #[arg(value_name = "FROM")]
+    pub(crate) from: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// `yibao demo`
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
@@ -246,6 +456,11 @@ fn month(text: &str) -> Result<Month, String> {
     day(&format!("{text}-01"))
         .map(Month::of)
         .map_err(|_| wrong())
+}
+
+fn setting(text: &str) -> Result<Setting, String> {
+    let known = Setting::ALL.iter().map(|s| s.code());
+    Setting::from_code(text).ok_or_else(|| codes("a setting", known))
 }
 
 fn identity_number(text: &str) -> Result<IdentityNumber, String> {

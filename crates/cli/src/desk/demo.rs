@@ -170,7 +170,10 @@ fn report(
         ),
     });
     output.heading(output.say("发生了什么", "What happened"));
-    for (kind, number) in &swept.kinds {
+    let entries: u64 = heads.iter().map(|(_, head)| head.seq).sum();
+    let inherited = entries.saturating_sub(swept.done);
+    let sent = Some((&EntryKind::Inherited, &inherited)).filter(|_| inherited > 0);
+    for (kind, number) in swept.kinds.iter().chain(sent) {
         output.line(&format!(
             "{:>12}  {}",
             count(*number),

@@ -6,9 +6,10 @@ use agency::record::member::month_digits;
 use agency::record::money::Heir;
 use agency::record::{Care, Changed, Cost, FeeLine, When};
 use agency::state::PersonState;
-use domain::bill::Days;
+use domain::bill::{Days, Scheme};
 use domain::month::Month;
 use domain::person::Status;
+use domain::setting::Setting;
 use jiff::civil::Date;
 use store::{Ask, LaneId};
 use town::{Event, Townsman, Visit};
@@ -26,6 +27,9 @@ struct Death {
     heir: Option<u64>,
 }
 
+/// In which setting care of a scheme is billed, if it is.
+type Billed<'a> = dyn Fn(Scheme, Setting) -> Option<Setting> + Sync + 'a;
+
 /// Something that is asked of the agency for the town.
 enum Happens {
     Asked(Request),
@@ -40,7 +44,10 @@ impl Run<'_> {
         for numbers in self.chunks() {
             let persons = numbers.end - numbers.start;
             let run = &*self;
-            let happens = in_order(numbers, |number, done| run.happens(number, month, done));
+            let known = run.known_settings(month);
+            let happens = in_order(numbers, |number, done| {
+                run.happens(number, month, &known, done);
+            });
             let mut requests = Vec::new();
             for one in happens {
                 match one {
@@ -54,7 +61,7 @@ impl Run<'_> {
         self.die(deaths)
     }
 
-    fn happens(&self, number: u64, month: Month, done: &mut Vec<Happens>) {
+    fn happens(&self, number: u64, month: Month, known: &Billed<'_>, done: &mut Vec<Happens>) {
         let of = (month.year(), month.month());
         let events: Vec<Event> = self.town.events_of(number, of).collect();
         let mut visits: Vec<Visit> = if self.visits {
@@ -70,6 +77,13 @@ impl Run<'_> {
         };
         let (person, _) = self.agency.find(&townsman.identity_number);
         visits.sort_by_key(|visit| visit.days.settlement());
+        visits.retain_mut(|visit| match known(townsman.scheme(), visit.setting) {
+            Some(setting) => {
+                visit.setting = setting;
+                true
+            }
+            None => false,
+        });
         let mut visits = visits.into_iter().peekable();
         for event in events {
             while let Some(visit) = visits.next_if(|v| v.days.settlement() < event.day()) {
@@ -78,6 +92,24 @@ impl Run<'_> {
             self.event(&townsman, person, event, done);
         }
         done.extend(visits.map(|visit| self.visit(person, visit)));
+    }
+
+    /// In which setting care is billed: where the policy of the month has no rules for chronic diseases or emergencies it is an outpatient
+    /// visit, where it has none for pharmacies nothing is billed.
+    fn known_settings(
+        &self,
+        month: Month,
+    ) -> impl Fn(Scheme, Setting) -> Option<Setting> + Sync + use<> {
+        let office = self.agency.office();
+        move |scheme, setting| {
+            let version = office.policies.on(scheme, month.first_day()).ok()?;
+            let has = |setting: &Setting| version.file.plan.stands_for(*setting).is_some();
+            let instead = match setting {
+                Setting::Pharmacy => None,
+                _ => Some(Setting::Outpatient),
+            };
+            Some(setting).filter(has).or(instead.filter(has))
+        }
     }
 
     fn visit(&self, person: u64, visit: Visit) -> Happens {
