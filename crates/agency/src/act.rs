@@ -11,6 +11,8 @@ mod reverse;
 pub(crate) mod settle;
 mod visit;
 
+pub(crate) use settle::bill_of;
+
 use domain::Fen;
 use domain::bill::Scheme;
 use domain::ledger::Posting;

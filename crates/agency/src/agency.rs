@@ -1,5 +1,6 @@
 //! `Agency`: a region's agency with its data directory, its lanes and its office; where requests come in.
 
+mod history;
 mod lists;
 mod open;
 
@@ -16,6 +17,7 @@ use crate::refused::Refused;
 use crate::request::Request;
 use crate::writer::{Done, Sweep, Swept, lane_of};
 
+pub use lists::Employer;
 pub use open::{Options, Place};
 
 /// A region's agency at work.
@@ -130,7 +132,11 @@ impl Agency {
                 swept
             })
             .collect();
-        gathered(waiting)
+        let mut all = Swept::default();
+        gathered(waiting)?
+            .into_iter()
+            .for_each(|swept| all.add(swept));
+        Ok(all)
     }
 
     /// Carries out many requests, a large durable step at a time, all lanes at once; for imports and demonstrations.
@@ -139,22 +145,36 @@ impl Agency {
     /// When a database did not take a step.
     pub fn bulk(&self, requests: Vec<Request>) -> Result<Swept, StoreError> {
         let mut by_lane: Vec<Vec<Request>> = self.lanes.iter().map(|_| Vec::new()).collect();
-        for request in requests {
-            let lane = self.lane_of(request.person);
-            by_lane[usize::from(lane.number)].push(request);
+        let mut places: Vec<Vec<usize>> = self.lanes.iter().map(|_| Vec::new()).collect();
+        for (place, request) in requests.into_iter().enumerate() {
+            let lane = usize::from(self.lane_of(request.person).number);
+            by_lane[lane].push(request);
+            places[lane].push(place);
         }
         let waiting: Vec<_> = self
             .lanes
             .iter()
             .zip(by_lane)
-            .filter(|(_, requests)| !requests.is_empty())
             .map(|(lane, requests)| {
                 let (tell, done) = told();
-                lane.send(Job::Bulk(requests, tell));
+                if requests.is_empty() {
+                    let _ = tell.send(Ok(Swept::default()));
+                } else {
+                    lane.send(Job::Bulk(requests, tell));
+                }
                 done
             })
             .collect();
-        gathered(waiting)
+        let mut all = Swept::default();
+        for (swept, places) in gathered(waiting)?.into_iter().zip(places) {
+            let mut swept = swept;
+            for (place, _) in &mut swept.refusals {
+                *place = places[*place];
+            }
+            all.add(swept);
+        }
+        all.refusals.sort_by_key(|(place, _)| *place);
+        Ok(all)
     }
 
     /// Reads from a lane between two of its turns.
@@ -207,17 +227,16 @@ impl Agency {
 
 fn gathered(
     waiting: Vec<std::sync::mpsc::Receiver<Result<Swept, StoreError>>>,
-) -> Result<Swept, StoreError> {
-    let mut all = Swept::default();
-    for swept in waiting {
-        let gone = |_| {
-            Err(StoreError::Absent {
-                path: "lane".into(),
-            })
-        };
-        all.add(swept.recv().unwrap_or_else(gone)?);
-    }
-    Ok(all)
+) -> Result<Vec<Swept>, StoreError> {
+    let gone = |_| {
+        Err(StoreError::Absent {
+            path: "lane".into(),
+        })
+    };
+    waiting
+        .into_iter()
+        .map(|swept| swept.recv().unwrap_or_else(gone))
+        .collect()
 }
 
 fn ended(lane: LaneId) -> StoreError {

@@ -7,6 +7,7 @@ pub mod act;
 mod agency;
 mod answer;
 pub mod audit;
+pub mod forecast;
 mod lane;
 pub mod office;
 pub mod record;
@@ -17,7 +18,7 @@ pub mod visit;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Options, Place};
+pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;
 pub use refused::Refused;
 pub use request::Request;

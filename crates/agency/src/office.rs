@@ -30,7 +30,7 @@ pub struct Office {
     pub catalogue: Catalogue,
     /// Bank rates.
     pub rates: Rates,
-    /// How accounts are kept where the region's policy does not say.
+    /// How accounts are kept where a region's policy does not say.
     pub keeping: Keeping,
 }
 

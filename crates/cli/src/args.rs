@@ -1,5 +1,7 @@
 //! The arguments of `yibao`.
 
+pub(crate) mod desk;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -23,6 +25,8 @@ pub(crate) struct Args {
         value_name = "DIR"
     )]
     pub(crate) policies: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: desk::Place,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -60,6 +64,39 @@ pub(crate) enum Command {
     Policy(Policy),
     /// Print a form as a JSON Schema 打印 JSON Schema
     Schema(Schema),
+    /// Make an agency: its data, its key 建立经办数据
+    Init(desk::Init),
+    /// Take in registers and catalogues 导入名册和目录
+    Import(desk::Import),
+    /// Enrol a person 参保登记
+    Enrol(desk::Enrol),
+    /// A month's or a year's premiums of all persons 缴费
+    Contribute(desk::Contribute),
+    /// A month's credits to all accounts 划入个人账户
+    Credit(desk::Credit),
+    /// Interest of all accounts 计息
+    Interest(desk::Interest),
+    /// Close the benefit year of all accounts 年度结转
+    CloseYear(desk::CloseYear),
+    /// Settle a bill, or take it back 就诊结算
+    #[command(subcommand)]
+    Visit(desk::Visit),
+    /// Was a person covered on a day, and why 待遇享受
+    Coverage(desk::Coverage),
+    /// What a visit costs now, and after the next credit 等等再看
+    Forecast(desk::Forecast),
+    /// A person's account, entry by entry 对账单
+    Statement(desk::Statement),
+    /// Income, outlay and balance of the funds by month 基金收支
+    Funds(desk::Funds),
+    /// Derive everything anew and hold it against the laws 稽核
+    Audit(desk::Audit),
+    /// Copy the agency's data while it works 备份
+    Backup(desk::Backup),
+    /// Put a backup into a new data directory 恢复
+    Restore(desk::Restore),
+    /// An agency with a synthetic town, and its months 演示
+    Demo(desk::Demo),
 }
 
 /// `yibao settle`

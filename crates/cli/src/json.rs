@@ -16,10 +16,10 @@ use crate::settled::Settled;
 /// The version of the form.
 const FORM: u32 = 1;
 
-pub(crate) fn settlement(settled: &Settled) -> String {
+pub(crate) fn settlement(settled: &Settled) -> Value {
     let policy = &settled.file.plan.policy;
     let bill = &settled.bill;
-    let value = json!({
+    json!({
         "form": FORM,
         "region": policy.region.to_string(),
         "scheme": policy.scheme.code(),
@@ -44,8 +44,7 @@ pub(crate) fn settlement(settled: &Settled) -> String {
             "policy_sha256": settled.file.hash,
             "bill_sha256": settled.source.hash(),
         },
-    });
-    serde_json::to_string_pretty(&value).unwrap_or_default()
+    })
 }
 
 fn in_both(text: impl Fn(Lang) -> String) -> Value {

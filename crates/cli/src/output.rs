@@ -1,11 +1,11 @@
 //! What is printed: the language, tables that fit the terminal, errors; colour only on a terminal.
 
-use std::cell::RefCell;
 use std::io::{self, Write as _};
+use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, LineStyle, Table};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table};
 use domain::words::Lang;
 
 use crate::args::LangArg;
@@ -19,7 +19,7 @@ const WRONG: Style = AnsiColor::Red.on_default().bold();
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) lang: Lang,
-    failed: RefCell<Option<io::Error>>,
+    failed: OnceLock<io::Error>,
 }
 
 impl Output {
@@ -40,7 +40,7 @@ impl Output {
     pub(crate) fn in_language(lang: Lang) -> Output {
         Output {
             lang,
-            failed: RefCell::new(None),
+            failed: OnceLock::new(),
         }
     }
 
@@ -55,12 +55,18 @@ impl Output {
     pub(crate) fn line(&self, text: &str) {
         let printed = writeln!(anstream::stdout(), "{text}");
         if let Err(error) = printed {
-            self.failed.borrow_mut().get_or_insert(error);
+            let _ = self.failed.set(error);
         }
     }
 
     pub(crate) fn heading(&self, text: &str) {
         self.line(&format!("\n{BOLD}{text}{BOLD:#}"));
+    }
+
+    /// A line on standard error.
+    pub(crate) fn aside(&self, text: &str) {
+        // There is nowhere left to tell that standard error cannot be written.
+        let _ = writeln!(anstream::stderr(), "{text}");
     }
 
     pub(crate) fn error(&self, error: &dyn std::fmt::Display) {
@@ -71,9 +77,9 @@ impl Output {
 
     /// What could not be printed, unless the reader went away.
     pub(crate) fn failure(&self) -> Option<String> {
-        let failed = self.failed.borrow();
-        let error = failed
-            .as_ref()
+        let error = self
+            .failed
+            .get()
             .filter(|e| e.kind() != io::ErrorKind::BrokenPipe)?;
         Some(match self.lang {
             Lang::Zh => format!("无法写到标准输出：{error}"),
@@ -114,4 +120,37 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
         .checked_div(whole * 2)
         .unwrap_or(0);
     format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A number grouped by thousands.
+pub(crate) fn count(number: u64) -> String {
+    let plain = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in plain.chars().enumerate() {
+        if place > 0 && (plain.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// JSON as it is printed.
+pub(crate) fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// Numbers and their headings stand to the right.
+pub(crate) fn numbers_right(table: &mut Table, columns: std::ops::Range<usize>) {
+    for column in columns {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+}
+
+/// A cell that stands to the right.
+pub(crate) fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
 }

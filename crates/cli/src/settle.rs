@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, Table};
+use comfy_table::{Cell, Table};
 use domain::cite::Cite;
 use domain::explain;
 use domain::plan::Plan;
@@ -14,7 +14,7 @@ use policy::Source;
 
 use crate::args;
 use crate::json;
-use crate::output::{Output, bar, percent};
+use crate::output::{Output, bar, numbers_right, percent, pretty, right};
 use crate::settled::Settled;
 
 pub(crate) fn run(
@@ -25,14 +25,15 @@ pub(crate) fn run(
     let source = Source::read_or_stdin(&command.bill).map_err(|e| e.to_string())?;
     let settled = Settled::of(source, command.policy.as_deref(), policies, output.lang)?;
     if command.json {
-        output.line(&json::settlement(&settled));
+        output.line(&pretty(&json::settlement(&settled)));
     } else {
         print(&settled, output);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(settled: &Settled, output: &Output) {
+/// Who pays what, step by step, with the clauses.
+pub(crate) fn print(settled: &Settled, output: &Output) {
     title(settled, output);
     output.heading(output.say("费用分担", "Who pays what"));
     output.line(&payers(settled, output).to_string());
@@ -127,20 +128,6 @@ fn payers(settled: &Settled, output: &Output) -> Table {
         Cell::new(""),
     ]);
     table
-}
-
-/// Numbers and their headings stand to the right.
-fn numbers_right(table: &mut Table, columns: std::ops::Range<usize>) {
-    for column in columns {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-}
-
-fn right(text: String) -> Cell {
-    Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
 /// The steps with the number of each clause, and the clauses by number.

@@ -1,6 +1,7 @@
 //! `Settled`: a bill, the policy that holds for it, and what came of it, also with empty accounts.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::account::Accounts;
 use domain::bill::{Bill, Cost, Setting};
@@ -20,7 +21,7 @@ use crate::policies::open;
 pub(crate) struct Settled {
     pub(crate) source: Source,
     pub(crate) bill: Bill,
-    pub(crate) file: PolicyFile,
+    pub(crate) file: Arc<PolicyFile>,
     pub(crate) settlement: Settlement,
     /// The same bill with empty accounts.
     pub(crate) empty: Settlement,
@@ -49,6 +50,16 @@ impl Settled {
                     .map_err(|e| format!("{}: {}", source.name, e.describe(lang)))?
             }
         };
+        Settled::under(source, bill, Arc::new(file), lang)
+    }
+
+    /// Settles a bill under a policy.
+    pub(crate) fn under(
+        source: Source,
+        bill: Bill,
+        file: Arc<PolicyFile>,
+        lang: Lang,
+    ) -> Result<Settled, String> {
         let unsettled = |e| policy::bill::unsettled(&source, &e, lang).to_string();
         let point = file.plan.point(&bill).map_err(unsettled)?;
         let settlement = domain::settle(&bill, &file.plan).map_err(unsettled)?;

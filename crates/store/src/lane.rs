@@ -1,6 +1,7 @@
 //! `LaneStore`: one lane of one engine, in the hands of its only writer.
 
 use std::fmt;
+use std::path::Path;
 
 use domain::region::Region;
 
@@ -69,7 +70,8 @@ pub trait LaneStore: Send {
     /// When the database cannot be read.
     fn load(&mut self, ask: &Ask) -> Result<Loaded, StoreError>;
 
-    /// Writes a batch: all of it or nothing, durable on return. After an error the lane must be opened anew.
+    /// Writes a batch: all of it or nothing, durable on return. After an error the lane must be opened anew. No text may hold the
+    /// character of number 0, which PostgreSQL refuses.
     ///
     /// # Errors
     /// When the disk is full, the connection is gone, the lane has another owner …
@@ -132,6 +134,17 @@ pub trait LaneStore: Send {
     /// # Errors
     /// When the database cannot be read.
     fn listed(&mut self, kind: &str) -> Result<Vec<ListedRow>, StoreError>;
+
+    /// Copies the lane to a file, whole and of one moment; only where a lane is a file. A server has tools of its own.
+    ///
+    /// # Errors
+    /// When the lane is no file, or the copy cannot be written.
+    fn copy_to(&mut self, path: &Path) -> Result<(), StoreError> {
+        Err(StoreError::File {
+            path: path.to_owned(),
+            source: std::io::ErrorKind::Unsupported.into(),
+        })
+    }
 
     /// A named value.
     ///

@@ -79,10 +79,18 @@ impl Key {
     /// # Errors
     /// When it is there already or cannot be written.
     pub fn create(path: &Path) -> Result<Key, KeyError> {
-        use std::io::Write as _;
-        use std::os::unix::fs::OpenOptionsExt as _;
         let mut bytes = [0; 64];
         getrandom::fill(&mut bytes).map_err(KeyError::Random)?;
+        Key::create_of(path, bytes)
+    }
+
+    /// Makes the key file of these bytes; for demonstrations, whose key is no secret.
+    ///
+    /// # Errors
+    /// When it is there already or cannot be written.
+    pub fn create_of(path: &Path, bytes: [u8; 64]) -> Result<Key, KeyError> {
+        use std::io::Write as _;
+        use std::os::unix::fs::OpenOptionsExt as _;
         let mut options = std::fs::OpenOptions::new();
         let written = options
             .write(true)
@@ -121,6 +129,27 @@ impl Key {
     pub fn seal(&self, person: u64, text: &str) -> Result<String, KeyError> {
         let mut nonce = [0; 24];
         getrandom::fill(&mut nonce).map_err(KeyError::Random)?;
+        self.sealed(person, text, nonce)
+    }
+
+    /// Seals a text so that the same text gives the same bytes; for demonstrations, which are the same each time. Whoever sees two
+    /// of them sees whether they are the same.
+    ///
+    /// # Errors
+    /// When it cannot be sealed.
+    pub fn seal_same(&self, person: u64, text: &str) -> Result<String, KeyError> {
+        let mut nonce = [0; 24];
+        // A key of any length will do, so this cannot fail.
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.seal) {
+            mac.update(&person.to_be_bytes());
+            mac.update(text.as_bytes());
+            let hash: [u8; 32] = mac.finalize().into_bytes().into();
+            nonce.copy_from_slice(&hash[..24]);
+        }
+        self.sealed(person, text, nonce)
+    }
+
+    fn sealed(&self, person: u64, text: &str, nonce: [u8; 24]) -> Result<String, KeyError> {
         let cipher = XChaCha20Poly1305::new(&self.seal.into());
         let payload = Payload {
             msg: text.as_bytes(),
@@ -169,6 +198,10 @@ mod tests {
         let changed = sealed.replace(char::is_numeric, "a");
         assert!(key.open(5, &changed).is_err());
         assert!(key.open(5, "00").is_err());
+        let same = key.seal_same(5, "张三")?;
+        assert_eq!(same, key.seal_same(5, "张三")?);
+        assert_ne!(same, key.seal_same(6, "张三")?);
+        assert_eq!(key.open(5, &same)?, "张三");
         Ok(())
     }
 

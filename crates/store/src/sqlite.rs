@@ -207,6 +207,10 @@ impl LaneStore for SqliteLane {
         rows.map_err(|(table, row, found)| self.damaged(table, row, found))
     }
 
+    fn copy_to(&mut self, path: &Path) -> Result<(), StoreError> {
+        SqliteLane::copy_to(self, path)
+    }
+
     fn meta(&mut self, name: &str) -> Result<Option<String>, StoreError> {
         read::meta(&self.connection, name).map_err(self.doing("reading a named value"))
     }

@@ -11,7 +11,7 @@ use domain::person::{CoverageState, Status};
 use domain::policy::contribution::Every;
 use jiff::civil::Date;
 
-use super::premium::{base_of, bounded, months, sum};
+use super::premium::{bounded, months, sum};
 use super::{Draft, Known};
 use crate::record::{Credited, Event, InterestPaid, Withdrawn, YearClosed};
 use crate::refused::Refused;
@@ -37,11 +37,11 @@ pub(super) fn credit(known: &Known<'_>, month: u32, on: Date) -> Result<Draft, R
         Every::Month => 1,
         Every::Year => left_of_year(policy.year.starts.of(day), first),
     };
-    if state.account.is_credited(month) {
+    if state.account.credited >= month {
         return Err(Refused::CreditedAlready(month));
     }
     due(known, &state.membership, (status, first), row.every)?;
-    let base = base_of(row.every, bounded(policy, state.base));
+    let base = bounded(policy, state.base);
     let amount = sum(policy.rounding.fund, policy.figures(&row.sum), base);
     let amount = amount.ok_or(Refused::NoBase(known.person))?;
     let amount = match row.every {
@@ -118,6 +118,9 @@ fn funded(account: &AccountState, amount: Fen, rule: u16) -> Postings {
     postings
 }
 
+/// The rules of the country's file are numbered from here in postings, those of the region's policy from 1.
+const NATIONAL: usize = 1001;
+
 /// Interest on both parts by the policy's rule and the rates of the day; it becomes prior years' money.
 pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
@@ -133,16 +136,17 @@ pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused>
         (AccountPart::Current, account.current_days),
         (AccountPart::Prior, account.prior_days),
     ] {
-        let of_region = policy.keeping.interest(part);
-        let of_country = known.office.keeping.interest(part);
-        let Some(row) = of_region.or(of_country).filter(|_| days > 0) else {
+        // The region's own rule, else the country's (国发〔1998〕44号).
+        let national = known.office.keeping.interest(part);
+        let own = policy.keeping.interest(part);
+        let Some(row) = own.or(national).filter(|_| days > 0) else {
             continue;
         };
         let rate = known.office.rates.on(row.rate, until);
         let rate = rate.ok_or(Refused::NoRate(until))?;
         let amount = interest::interest(days.into(), rate.rate, policy.rounding.fund);
-        // The country's rule is no row of the policy that the entry names.
-        let rule = of_region.map_or(0, |row| u16::try_from(row.row.number + 1).unwrap_or(0));
+        let place = row.row.number + if own.is_some() { 1 } else { NATIONAL };
+        let rule = u16::try_from(place).unwrap_or(0);
         let amount = amount.ok_or(Refused::Nothing)?;
         postings.post(LedgerAccount::Interest, LedgerAccount::Prior, amount, rule);
     }
@@ -166,12 +170,7 @@ pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused>
 pub(super) fn close_year(known: &Known<'_>, begins: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
     let current = state.account.current;
-    if state.account.rolled.is_some_and(|rolled| begins <= rolled) {
-        return Err(Refused::Nothing);
-    }
-    // An account that bills have emptied is closed all the same: what their reversal gives back is prior years' money.
-    let emptied = state.account.credited != 0 && state.last_settlement != 0;
-    if current.is_zero() && !emptied {
+    if current.is_zero() {
         return Err(Refused::Nothing);
     }
     let mut postings = Postings::default();

@@ -56,7 +56,10 @@ pub(super) fn close(known: &Known<'_>, closed: &Closed) -> Result<Draft, Refused
 }
 
 pub(super) fn register(known: &Known<'_>, registered: &Registered) -> Result<Draft, Refused> {
-    known.living()?;
+    let state = known.living()?;
+    if state.registrations.contains(&registered.registration()) {
+        return Err(Refused::Nothing);
+    }
     if let Some(until) = registered.until.filter(|until| *until < registered.from) {
         return Err(Refused::DayBefore(until, registered.from));
     }

@@ -29,8 +29,7 @@ pub(super) fn settle(
 ) -> Result<Draft, Refused> {
     let state = known.state()?;
     let day = days(care)?.settlement();
-    let agreement = known.office.institution(&care.facility, day)?;
-    let institution = InstitutionThen::of(agreement, day);
+    let institution = institution_of(known, care, day)?;
     let stay = visit.map(|(_, visit)| visit.stay()).unwrap_or_default();
     let deposit = visit
         .filter(|(_, visit)| visit.deposit > 0 && !care.interim)
@@ -108,6 +107,27 @@ pub(super) fn visit(
         return Err(Refused::NoLines(number));
     }
     settle(known, Some((number, visit)), &care)
+}
+
+fn institution_of(known: &Known<'_>, care: &Care, day: Date) -> Result<InstitutionThen, Refused> {
+    let agreement = known.office.institution(&care.facility, day)?;
+    Ok(InstitutionThen::of(agreement, day))
+}
+
+/// A bill that comes whole, with all that the agency knows of it.
+pub(crate) fn bill_of<'a>(known: &Known<'a>, care: &Care) -> Result<Case<'a>, Refused> {
+    let day = days(care)?.settlement();
+    let (_, version) = known.policy(day)?;
+    Case::of(&Told {
+        office: known.office,
+        version,
+        person: known.person,
+        state: known.state()?,
+        care,
+        institution: &institution_of(known, care, day)?,
+        stay: StaySoFar::default(),
+        deposit: None,
+    })
 }
 
 /// What a bill is made of.

@@ -1,7 +1,6 @@
 //! The office's lists in its lane: institutions, employers, catalogue, the chart of accounts; written by import, read at opening.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use domain::agreement::Agreement;
@@ -13,13 +12,12 @@ use domain::region::Region;
 use domain::words::Lang;
 use domain::{Ratio, bill};
 use jiff::civil::Date;
-use policy::Source;
-use policy::file::rates::{RatesFile, rates};
 
+use policy::Shelf;
 use serde::{Deserialize, Serialize};
 use store::{Batch, LaneStore, ListedRow};
 
-use super::{Agency, AgencyError, Options};
+use super::{Agency, AgencyError};
 use crate::office::{Office, Policies};
 use crate::word;
 
@@ -175,8 +173,9 @@ pub(super) fn chart() -> Vec<ListedRow> {
 /// The office as its lane has it.
 pub(super) fn office(
     store: &mut dyn LaneStore,
-    options: &Options,
+    shelf: &Shelf,
     policies: Policies,
+    region: Region,
 ) -> Result<Office, AgencyError> {
     let mut agreements: HashMap<String, Vec<Agreement>> = HashMap::new();
     for row in store.listed("facility")? {
@@ -195,9 +194,11 @@ pub(super) fn office(
         let form: ItemForm = read(&row)?;
         items.push(item(row.code, row.from, form));
     }
-    let national = national(&options.policies)?;
+    let national = shelf
+        .rates()
+        .map_err(|e| AgencyError::Policy(e.to_string()))?;
     Ok(Office {
-        region: options.region,
+        region,
         policies,
         agreements,
         employers,
@@ -208,17 +209,6 @@ pub(super) fn office(
             .unwrap_or_default(),
         keeping: national.map(|n| n.keeping).unwrap_or_default(),
     })
-}
-
-/// The banks' rates and the country's rules for keeping accounts, where the folder of policies has them.
-fn national(policies: &Path) -> Result<Option<RatesFile>, AgencyError> {
-    let path = policies.join("national/rates.toml");
-    if !path.exists() {
-        return Ok(None);
-    }
-    let wrong = |e: &dyn std::fmt::Display| AgencyError::Policy(e.to_string());
-    let source = Source::read(&path).map_err(|e| wrong(&e))?;
-    rates(&source).map(Some).map_err(|e| wrong(&e))
 }
 
 fn made(items: Vec<CatalogueItem>) -> Result<Catalogue, AgencyError> {

@@ -9,7 +9,10 @@ use domain::region::Region;
 use jiff::civil::Date;
 use policy::{PolicyFile, Shelf, Source};
 use serde::{Deserialize, Serialize};
-use store::{Batch, Directory, Key, LaneId, LaneStore, ListedRow, MetaRow, SqliteLane, StoreError};
+use store::{
+    Batch, Directory, Key, LaneId, LaneStore, ListedRow, MetaRow, PostgresLane, SqliteLane,
+    StoreError,
+};
 
 use super::{Agency, AgencyError, lists};
 use crate::lane::{Job, Lane, Open, Queues};
@@ -34,7 +37,34 @@ pub struct Options {
 pub enum Place {
     /// In a directory, on the embedded database.
     Directory(PathBuf),
+    /// In a PostgreSQL database, by its URL.
+    Server(String),
 }
+
+impl Place {
+    /// Makes a lane.
+    fn create(&self, directory: Option<&Directory>, id: LaneId) -> Opened {
+        match (self, directory) {
+            (Place::Server(url), _) => Ok(Box::new(PostgresLane::create(url, id)?)),
+            (Place::Directory(root), None) => Err(StoreError::Absent { path: root.clone() }),
+            (Place::Directory(_), Some(directory)) => {
+                Ok(Box::new(SqliteLane::create(id, &directory.lane(id))?))
+            }
+        }
+    }
+
+    /// Opens a lane.
+    fn open(&self, file: Option<&Path>, id: LaneId) -> Opened {
+        match (self, file) {
+            (Place::Server(url), _) => Ok(Box::new(PostgresLane::open(url, id)?)),
+            (Place::Directory(root), None) => Err(StoreError::Absent { path: root.clone() }),
+            (Place::Directory(_), Some(file)) => Ok(Box::new(SqliteLane::open(id, file)?)),
+        }
+    }
+}
+
+/// A lane that was opened.
+type Opened = Result<Box<dyn LaneStore>, StoreError>;
 
 /// A policy in the office's list.
 #[derive(Serialize, Deserialize)]
@@ -57,26 +87,20 @@ impl Agency {
     /// When the region has data already, or something cannot be written.
     pub fn create(options: &Options, lanes: u8) -> Result<Agency, AgencyError> {
         let lanes = lanes.clamp(1, MOST_LANES);
-        let Place::Directory(root) = &options.place;
-        let directory = match Directory::open(root) {
-            Err(StoreError::Absent { .. }) => Directory::create(root)?,
-            opened => opened?,
+        let directory = match &options.place {
+            Place::Server(_) => None,
+            Place::Directory(root) => Some(fresh(root, options.region)?),
         };
-        if directory.regions()?.contains(&options.region) {
-            let path = root.join(options.region.to_string());
-            return Err(StoreError::Present { path }.into());
-        }
         if !options.key.exists() {
             Key::create(&options.key)?;
         }
-        directory.add_region(options.region)?;
         // The office last: a region whose making was cut short has none and is made anew by hand.
         for number in (0..=lanes).rev() {
             let id = LaneId {
                 region: options.region,
                 number,
             };
-            let mut lane = SqliteLane::create(id, &directory.lane(id))?;
+            let mut lane = options.place.create(directory.as_ref(), id)?;
             lane.commit(&Batch {
                 meta: vec![MetaRow {
                     name: "lanes".into(),
@@ -95,19 +119,24 @@ impl Agency {
     /// # Errors
     /// When there is none, another process works with it, the key is not there, a policy is wrong.
     pub fn open(options: &Options) -> Result<Agency, AgencyError> {
-        let Place::Directory(root) = &options.place;
-        let directory = Directory::open(root)?;
+        let directory = match &options.place {
+            Place::Server(_) => None,
+            Place::Directory(root) => Some(Directory::open(root)?),
+        };
+        let file = |id| directory.as_ref().map(|directory| directory.lane(id));
         let key = Key::read(&options.key)?;
         let office_id = LaneId {
             region: options.region,
             number: 0,
         };
-        let mut store = SqliteLane::open(office_id, &directory.lane(office_id))?;
+        let mut store = options.place.open(file(office_id).as_deref(), office_id)?;
         let lanes = store.meta("lanes")?.and_then(|lanes| lanes.parse().ok());
         let lanes: u8 = lanes
             .ok_or_else(|| AgencyError::Stored("the office does not say how many lanes".into()))?;
-        let policies = policies(&mut store, &options.policies, options.region)?;
-        let office = lists::office(&mut store, options, policies)?;
+        let shelf =
+            Shelf::open(&options.policies).map_err(|e| AgencyError::Policy(e.to_string()))?;
+        let policies = policies(&mut *store, &shelf, options.region)?;
+        let office = lists::office(&mut *store, &shelf, policies, options.region)?;
         drop(store);
         let office = Arc::new(RwLock::new(Arc::new(office)));
         let queues: Queues = Arc::new(Mutex::new(HashMap::new()));
@@ -117,11 +146,8 @@ impl Agency {
                 region: options.region,
                 number,
             };
-            let path = directory.lane(id);
-            let open: Open = Box::new(move || {
-                let lane = SqliteLane::open(id, &path)?;
-                Ok(Box::new(lane) as Box<dyn LaneStore>)
-            });
+            let (place, path) = (options.place.clone(), file(id));
+            let open: Open = Box::new(move || place.open(path.as_deref(), id));
             let (office, queues) = (Arc::clone(&office), Arc::clone(&queues));
             started.push(Lane::start(id, lanes, open, office, queues)?);
         }
@@ -133,19 +159,32 @@ impl Agency {
             lanes: started,
             region: options.region,
             key,
-            directory: Some(directory),
+            directory,
         })
     }
+}
+
+/// A data directory that has no data of the region yet.
+fn fresh(root: &Path, region: Region) -> Result<Directory, StoreError> {
+    let directory = match Directory::open(root) {
+        Err(StoreError::Absent { .. }) => Directory::create(root)?,
+        opened => opened?,
+    };
+    if directory.regions()?.contains(&region) {
+        let path = root.join(region.to_string());
+        return Err(StoreError::Present { path });
+    }
+    directory.add_region(region)?;
+    Ok(directory)
 }
 
 /// The policies of the folder, each kept in the office with its text, and the old ones that only the office has.
 fn policies(
     store: &mut dyn LaneStore,
-    folder: &Path,
+    shelf: &Shelf,
     region: Region,
 ) -> Result<Policies, AgencyError> {
     let wrong = |e: &dyn std::fmt::Display| AgencyError::Policy(e.to_string());
-    let shelf = Shelf::open(folder).map_err(|e| wrong(&e))?;
     let mut kept = Vec::new();
     for row in store.listed("policy")? {
         let number = row.code.parse::<u32>();

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::Fen;
-use domain::ledger::AccountNumber;
+use domain::ledger::{AccountNumber, EntryKind};
 use store::StoreError;
 
 use super::{Asked, Outbound, Person, Turn, Writer};
 use crate::act::Act;
+use crate::answer::Answer;
 use crate::office::Office;
+use crate::refused::Refused;
 use crate::request::Request;
 use crate::state::PersonState;
 
@@ -34,8 +36,12 @@ pub struct Swept {
     pub persons: u64,
     /// Entries recorded.
     pub done: u64,
+    /// Entries recorded, by what happened.
+    pub kinds: BTreeMap<EntryKind, u64>,
     /// Acts that were refused, by the code of the refusal.
     pub refused: BTreeMap<&'static str, u64>,
+    /// Of requests in bulk: which were refused, by their places among them, in order; of a sweep none.
+    pub refusals: Vec<(usize, Refused)>,
     /// Credited to each account.
     pub credited: BTreeMap<AccountNumber, Fen>,
     /// Debited to each account.
@@ -43,10 +49,23 @@ pub struct Swept {
 }
 
 impl Swept {
+    fn count(&mut self, answer: &Answer) {
+        self.done += 1;
+        *self.kinds.entry(answer.event.kind()).or_default() += 1;
+        for posting in &answer.postings {
+            *self.credited.entry(posting.credit).or_default() += posting.amount;
+            *self.debited.entry(posting.debit).or_default() += posting.amount;
+        }
+    }
+
     /// Adds what another lane's sweep came to.
     pub fn add(&mut self, other: Swept) {
         self.persons += other.persons;
         self.done += other.done;
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
+        self.refusals.extend(other.refusals);
         for (code, count) in other.refused {
             *self.refused.entry(code).or_default() += count;
         }
@@ -117,13 +136,7 @@ impl Writer {
         for act in acts {
             let request = Request::plain(person, act);
             match self.one(turn, &request, outbound) {
-                Ok(answer) => {
-                    swept.done += 1;
-                    for posting in answer.postings {
-                        *swept.credited.entry(posting.credit).or_default() += posting.amount;
-                        *swept.debited.entry(posting.debit).or_default() += posting.amount;
-                    }
-                }
+                Ok(answer) => swept.count(&answer),
                 Err(refused) => *swept.refused.entry(refused.code()).or_default() += 1,
             }
         }
@@ -141,6 +154,7 @@ impl Writer {
         let mut swept = Swept::default();
         let mut outbound = Vec::new();
         let mut requests = requests.into_iter().peekable();
+        let mut place = 0;
         while requests.peek().is_some() {
             let page: Vec<Asked> = requests
                 .by_ref()
@@ -153,9 +167,13 @@ impl Writer {
             let mut turn = self.load(office, &page)?;
             for asked in page {
                 match self.one(&mut turn, &asked.request, &mut outbound) {
-                    Ok(_) => swept.done += 1,
-                    Err(refused) => *swept.refused.entry(refused.code()).or_default() += 1,
+                    Ok(answer) => swept.count(&answer),
+                    Err(refused) => {
+                        *swept.refused.entry(refused.code()).or_default() += 1;
+                        swept.refusals.push((place, refused));
+                    }
                 }
+                place += 1;
             }
             self.commit(turn)?;
         }

@@ -1,0 +1,84 @@
+//! What is known of one person: the state, the entries from the first to the last, the sealed name.
+
+use domain::ledger::EntryKind;
+use store::{Ask, EntryRow, LaneId, StoreError};
+
+use super::Agency;
+use crate::record::Event;
+use crate::state::PersonState;
+
+impl Agency {
+    /// A person's state; none if nobody has the number.
+    ///
+    /// # Errors
+    /// When the lane cannot be read.
+    pub fn person(&self, person: u64) -> Result<Option<PersonState>, StoreError> {
+        let lane = self.lane_of(person);
+        self.read(lane, move |store| {
+            let ask = Ask {
+                persons: vec![person],
+                ..Ask::default()
+            };
+            let row = store.load(&ask)?.persons.into_iter().flatten().next();
+            let state = row.map(|row| PersonState::read(&row.state));
+            let damaged = |found| damaged(lane, "person", person, found);
+            state.transpose().map_err(damaged)
+        })
+    }
+
+    /// A person's entries, the first one first: each names the one before it, and the state the last.
+    ///
+    /// # Errors
+    /// When the lane cannot be read, or an entry is not where another says it is.
+    pub fn history(&self, person: u64) -> Result<Vec<(EntryRow, Event)>, StoreError> {
+        let Some(state) = self.person(person)? else {
+            return Ok(Vec::new());
+        };
+        let lane = self.lane_of(person);
+        self.read(lane, move |store| {
+            let mut entries = Vec::new();
+            let mut next = state.last;
+            while next > 0 {
+                let ask = Ask {
+                    entries: vec![next],
+                    ..Ask::default()
+                };
+                let entry = store.load(&ask)?.entries.into_iter().flatten().next();
+                let entry = entry.filter(|entry| entry.person == person);
+                let absent = || damaged(lane, "entry", next, "it is not there".into());
+                let entry = entry.ok_or_else(absent)?;
+                let kind = EntryKind::from_code(&entry.kind);
+                let kind =
+                    kind.ok_or_else(|| damaged(lane, "entry", next, "its kind is none".into()))?;
+                let read = Event::read(kind, &entry.record);
+                let (after, event) =
+                    read.map_err(|e| damaged(lane, "entry", next, e.to_string()))?;
+                if after >= next {
+                    return Err(damaged(lane, "entry", next, "it follows itself".into()));
+                }
+                next = after;
+                entries.push((entry, event));
+            }
+            entries.reverse();
+            Ok(entries)
+        })
+    }
+
+    /// A person's name and identity number as they were sealed; none if they are not kept.
+    ///
+    /// # Errors
+    /// When the lane cannot be read.
+    pub fn sealed(&self, person: u64) -> Result<Option<String>, StoreError> {
+        let identity = self.read(self.lane_of(person), move |store| store.identity(person))?;
+        Ok(identity.map(|row| row.sealed))
+    }
+}
+
+fn damaged(lane: LaneId, table: &'static str, row: u64, found: String) -> StoreError {
+    StoreError::Damaged {
+        lane,
+        table,
+        row: row.to_string(),
+        found,
+    }
+}

@@ -1,0 +1,93 @@
+//! `yibao coverage`: was a person covered on a day, and why, or why not, with the clause.
+
+use std::process::ExitCode;
+
+use domain::coverage::Covered;
+use domain::explain;
+use domain::person::CoverageState;
+use domain::words::Lang;
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{Desk, person};
+use crate::args::desk::Coverage;
+use crate::output::pretty;
+
+pub(crate) fn run(command: &Coverage, desk: &Desk<'_>) -> Result<ExitCode, String> {
+    let agency = desk.open()?;
+    let (person, state) = person::find(&agency, desk, &command.person)?;
+    let day = command.day.unwrap_or_else(person::today);
+    let lang = desk.lang();
+    let refused = |refused: agency::Refused| refused.describe(lang);
+    let scheme = state
+        .scheme(day)
+        .ok_or_else(|| refused(agency::Refused::NotEnrolled(person)))?;
+    let office = agency.office();
+    let version = office.policies.on(scheme, day).map_err(refused)?;
+    let policy = version.policy();
+    let covered = policy.coverage(&state.membership, day);
+    let clause = explain::cite(policy, covered.cite, lang);
+    if command.json {
+        desk.output.line(&pretty(&json!({
+            "person": person,
+            "day": day.to_string(),
+            "scheme": scheme.code(),
+            "covered": covered.state == CoverageState::InForce,
+            "state": covered.state.code(),
+            "reason": covered.reason.code(),
+            "since": covered.since.map(|d| d.to_string()),
+            "until": covered.until.map(|d| d.to_string()),
+            "clause": clause,
+            "standing": covered.cite.standing.code(),
+        })));
+        return Ok(ExitCode::SUCCESS);
+    }
+    desk.output.line(&sentence(&covered, day, lang));
+    let standing = covered.cite.standing.name(lang);
+    desk.output.line(&match lang {
+        Lang::Zh => format!("依据：{clause}（{standing}）"),
+        Lang::En => format!("By {clause} ({standing})"),
+    });
+    if let Some(years) = policy.years_met(&state.membership, day) {
+        let (paid, needed) = (years.paid, years.needed);
+        desk.output.line(&match lang {
+            Lang::Zh => format!("缴费年限：已有 {paid} 个月，退休后免缴须 {needed} 个月"),
+            Lang::En => format!(
+                "Months that count towards cover in retirement: {paid}, of {needed} that are needed"
+            ),
+        });
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sentence(covered: &Covered<'_>, day: Date, lang: Lang) -> String {
+    let reason = covered.reason.name(lang);
+    let is = covered.state == CoverageState::InForce;
+    let mut text = match (lang, is) {
+        (Lang::Zh, true) => format!("{day} 享受医保待遇：{reason}"),
+        (Lang::Zh, false) => format!(
+            "{day} 不享受医保待遇（{}）：{reason}",
+            covered.state.name(lang)
+        ),
+        (Lang::En, true) => format!("On {day} the person was covered: {reason}"),
+        (Lang::En, false) => format!(
+            "On {day} the person was not covered ({}): {reason}",
+            covered.state.name(lang)
+        ),
+    };
+    let span = match (covered.since, covered.until, lang) {
+        (None, None, _) => String::new(),
+        (Some(since), None, Lang::Zh) => format!("，自 {since} 起"),
+        (None, Some(until), Lang::Zh) => format!("，至 {until} 止"),
+        (Some(since), Some(until), Lang::Zh) => format!("，自 {since} 至 {until}"),
+        (Some(since), None, Lang::En) => format!(", from {since}"),
+        (None, Some(until), Lang::En) => format!(", up to {until}"),
+        (Some(since), Some(until), Lang::En) => format!(", from {since} to {until}"),
+    };
+    text.push_str(&span);
+    text.push_str(match lang {
+        Lang::Zh => "。",
+        Lang::En => ".",
+    });
+    text
+}

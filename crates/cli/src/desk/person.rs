@@ -1,0 +1,54 @@
+//! Who is meant on the command line: a person's number or an identity number; and today, where no day is named.
+
+use agency::state::PersonState;
+use agency::{Agency, Refused};
+use domain::identity_number::IdentityNumber;
+use domain::words::Lang;
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::Desk;
+
+/// The person's number and state.
+pub(crate) fn find(
+    agency: &Agency,
+    desk: &Desk<'_>,
+    text: &str,
+) -> Result<(u64, PersonState), String> {
+    let person = number(agency, text).ok_or_else(|| match desk.lang() {
+        Lang::Zh => format!("`{text}` 既不是人员编号，也不是 18 位公民身份号码"),
+        Lang::En => {
+            format!("`{text}` is neither a person's number nor an identity number of 18 characters")
+        }
+    })?;
+    let state = agency.person(person).map_err(|e| desk.stored(e))?;
+    let state = state.ok_or_else(|| match number_is_identity(text) {
+        false => Refused::NoPerson(person).describe(desk.lang()),
+        true => match desk.lang() {
+            Lang::Zh => format!("公民身份号码 {text} 没有参保登记"),
+            Lang::En => format!("nobody with the identity number {text} is enrolled"),
+        },
+    })?;
+    Ok((person, state))
+}
+
+fn number_is_identity(text: &str) -> bool {
+    IdentityNumber::parse(text).is_ok()
+}
+
+fn number(agency: &Agency, text: &str) -> Option<u64> {
+    match IdentityNumber::parse(text) {
+        Ok(identity) => Some(agency.find(identity.as_str()).0),
+        Err(_) => text.parse().ok(),
+    }
+}
+
+/// Today in China, by the clock of the machine.
+pub(crate) fn today() -> Date {
+    const CHINA: u64 = 8 * 3600;
+    let epoch = std::time::UNIX_EPOCH;
+    let now = std::time::SystemTime::now().duration_since(epoch);
+    let days = now.map_or(0, |now| (now.as_secs() + CHINA) / 86_400);
+    let days = Span::new().days(i64::try_from(days).unwrap_or(0));
+    Date::constant(1970, 1, 1).saturating_add(days)
+}
