@@ -237,7 +237,7 @@ impl Kept {
             _ => None,
         };
         let parts = settled.map_or((0, 0), |settled| laws::parts(&settled));
-        visit.apply(entry, event, parts)
+        visit.apply(entry, event)
     }
 
     /// The balances and the persons that were touched are what the entries add up to.
