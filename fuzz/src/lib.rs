@@ -11,4 +11,5 @@
 pub mod dice;
 pub mod edit;
 pub mod laws;
+pub mod rows;
 pub mod seeds;

@@ -70,6 +70,29 @@ fn bill_of_case(case: &str) -> Option<String> {
     Some(bill.replace("case.bill.", ""))
 }
 
+/// The shipped registers and the sample catalogue, each in pieces with its header: small seeds are mutated better.
+pub fn registers() -> Vec<String> {
+    let csv = |path: &Path| path.extension().is_some_and(|end| end == "csv");
+    let mut pieces = Vec::new();
+    for text in texts(&root().join("catalogues"), csv) {
+        let mut lines = text.lines();
+        let header = lines.next().unwrap_or_default();
+        let rows: Vec<&str> = lines.collect();
+        for few in rows.chunks(6) {
+            pieces.push(format!("{header}\n{}\n", few.join("\n")));
+        }
+    }
+    pieces
+}
+
+/// The shipped national lists, each alone and all of them together, divided by `#`.
+pub fn national() -> Vec<String> {
+    let txt = |path: &Path| path.extension().is_some_and(|end| end == "txt");
+    let mut lists = texts(&root().join("catalogues/national"), txt);
+    lists.push(lists.join("#"));
+    lists
+}
+
 /// So many bills are settled under each policy that still reads: enough to reach every stage, few enough to be quick.
 const GOOD: usize = 24;
 

@@ -176,6 +176,7 @@ impl Worker {
 
     fn carry_out(&mut self, asked: Vec<Asked>, delivered: Vec<u64>) {
         let office = self.office();
+        let reopens = self.writer.is_none();
         if let Err(error) = self.opened() {
             for one in asked {
                 (one.done)(Err(Refused::Unavailable(error.to_string())));
@@ -186,7 +187,13 @@ impl Worker {
             return;
         };
         match writer.turn(&office, asked, delivered) {
-            Ok(outbound) => self.post(outbound),
+            Ok(outbound) => {
+                self.post(outbound);
+                // What was on its way when the lane broke down may have been forgotten.
+                if reopens {
+                    self.resend();
+                }
+            }
             // Whatever is in memory may be ahead of the database: read it anew.
             Err(_) => self.writer = None,
         }

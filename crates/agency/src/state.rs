@@ -43,6 +43,8 @@ pub struct PersonState {
     pub last: u64,
     /// The last settlement that stands; 0 if none.
     pub last_settlement: u64,
+    /// Premiums and credits that were taken back, by their entries.
+    pub taken_back: Vec<u64>,
     /// To whom what still comes goes, once the person has died.
     pub heir: Option<crate::record::money::Heir>,
 }
@@ -66,8 +68,12 @@ pub struct AccountState {
     pub counted: Option<Date>,
     /// The last month that was credited, like 202611; 0 if none.
     pub credited: u32,
+    /// All months that were credited: first and last of each stretch, in order.
+    pub credits: Vec<(u32, u32)>,
     /// The first day of the year to which it was last rolled over.
     pub rolled: Option<Date>,
+    /// The entry that did it; 0 if none.
+    pub rolled_by: u64,
     /// Of the prior years' part: what may be drawn out as money.
     pub withdrawable: Fen,
 }
@@ -81,6 +87,15 @@ pub struct Received {
     pub from: u64,
     /// What is left.
     pub left: Fen,
+}
+
+impl AccountState {
+    /// Was a month like 202611 credited?
+    #[must_use]
+    pub fn is_credited(&self, month: u32) -> bool {
+        let within = |(first, last): &(u32, u32)| (*first..=*last).contains(&month);
+        self.credits.iter().any(within)
+    }
 }
 
 impl PersonState {

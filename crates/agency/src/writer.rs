@@ -240,9 +240,16 @@ impl Writer {
             self.books.forget(&entry);
             return Err(error);
         }
-        if let Some((visit, state)) = turn.visit_after(&entry, &draft).map_err(broken)? {
-            turn.visits.insert(visit, Some((request.person, state)));
-            turn.touched.insert(visit);
+        match turn.visit_after(&entry, &draft) {
+            Ok(Some((visit, state))) => {
+                turn.visits.insert(visit, Some((request.person, state)));
+                turn.touched.insert(visit);
+            }
+            Ok(None) => {}
+            Err(found) => {
+                self.books.forget(&entry);
+                return Err(broken(found));
+            }
         }
         let person = turn
             .persons
@@ -392,6 +399,8 @@ impl Turn<'_> {
         let person = person.ok_or(Refused::NoPerson(request.person))?;
         if let Some(lookup) = &request.lookup
             && person.state.is_some()
+            // Somebody whom only a message has reached has none yet.
+            && !person.lookup.is_empty()
             && person.lookup != *lookup
         {
             return Err(Refused::NumberTaken(request.person));

@@ -95,6 +95,8 @@ fn frames(policies: &Path) -> Result<Vec<Frame>, String> {
         return Ok(Vec::new());
     }
     let shelf = Shelf::open(policies).map_err(|e| e.to_string())?;
+    // Nothing is held against the rates of the banks; a wrong file of them is told here all the same.
+    shelf.rates().map_err(|e| e.to_string())?;
     shelf.frames().map_err(|e| e.to_string())
 }
 

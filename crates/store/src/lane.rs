@@ -70,7 +70,8 @@ pub trait LaneStore: Send {
     /// When the database cannot be read.
     fn load(&mut self, ask: &Ask) -> Result<Loaded, StoreError>;
 
-    /// Writes a batch: all of it or nothing, durable on return. After an error the lane must be opened anew.
+    /// Writes a batch: all of it or nothing, durable on return. After an error the lane must be opened anew. No text may hold the
+    /// character of number 0, which PostgreSQL refuses.
     ///
     /// # Errors
     /// When the disk is full, the connection is gone, the lane has another owner …

@@ -1,5 +1,6 @@
 //! Death: the enrolment ends, the account goes to the heirs or to the pooled fund.
 
+use domain::Fen;
 use domain::ledger::{LedgerAccount, Postings};
 use jiff::civil::Date;
 
@@ -15,11 +16,8 @@ pub(super) fn die(known: &Known<'_>, on: Date, to: Heir) -> Result<Draft, Refuse
         return Err(Refused::DayBefore(on, open.from));
     }
     let account = &state.account;
-    let target = match to {
-        Heir::Account(..) => LedgerAccount::InTransit,
-        Heir::Cash => LedgerAccount::Estate,
-        Heir::Nobody => LedgerAccount::PooledFund,
-    };
+    let amount = account.current + account.prior;
+    let (target, message) = passed_on(known.person, to, amount, on);
     let mut postings = Postings::with_capacity(3);
     postings.post(LedgerAccount::Current, target, account.current, 0);
     postings.post(LedgerAccount::Prior, target, account.prior, 0);
@@ -30,19 +28,33 @@ pub(super) fn die(known: &Known<'_>, on: Date, to: Heir) -> Result<Draft, Refuse
         account.awaiting,
         0,
     );
-    let amount = account.current + account.prior;
-    let message = match to {
-        Heir::Account(person, _) if !amount.is_zero() => Some(Message::Inherited {
-            person,
-            from: known.person,
-            amount,
-            on,
-        }),
-        _ => None,
-    };
     Ok(Draft {
         postings: postings.list(),
         message: message.map(Outgoing::Plain),
         ..Draft::new(Event::Died(Died { on, to }), on)
     })
+}
+
+/// Where money of somebody who has died goes, and the message that takes it to the heir's lane.
+pub(super) fn passed_on(
+    from: u64,
+    to: Heir,
+    amount: Fen,
+    on: Date,
+) -> (LedgerAccount, Option<Message>) {
+    match to {
+        // Nobody inherits from himself: that would go on for ever.
+        Heir::Account(person, _) if person != from => {
+            let inherited = Message::Inherited {
+                person,
+                from,
+                amount,
+                on,
+            };
+            let message = Some(inherited).filter(|_| !amount.is_zero());
+            (LedgerAccount::InTransit, message)
+        }
+        Heir::Account(..) | Heir::Cash => (LedgerAccount::Estate, None),
+        Heir::Nobody => (LedgerAccount::PooledFund, None),
+    }
 }

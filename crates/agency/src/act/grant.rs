@@ -8,8 +8,9 @@ use domain::account::AccountPart;
 use domain::ledger::{LedgerAccount, Postings};
 use jiff::civil::Date;
 
+use super::death::passed_on;
 use super::{Draft, Known, Message, Outgoing};
-use crate::record::money::Grant;
+use crate::record::money::{Grant, Heir};
 use crate::record::{Event, GrantGiven, GrantReceived, GrantRestored, GrantReturned, Inherited};
 use crate::refused::Refused;
 
@@ -59,6 +60,7 @@ pub(super) fn give(known: &Known<'_>, to: u64, amount: Fen, on: Date) -> Result<
 pub(super) fn give_back(known: &Known<'_>, grant: Grant, on: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
     let received = state.received.iter().find(|r| r.grant == grant);
+    let received = received.filter(|r| !r.left.is_zero());
     let received = received.ok_or(Refused::NoGrant)?;
     let mut postings = Postings::default();
     postings.post(
@@ -80,9 +82,9 @@ pub(super) fn give_back(known: &Known<'_>, grant: Grant, on: Date) -> Result<Dra
     })
 }
 
-/// What another lane sent arrives.
+/// What another lane sent arrives. It arrives also with somebody who is not enrolled (yet): money on its way has nowhere else to go, and
+/// what was granted by mistake can be given back from there.
 pub(super) fn receive(known: &Known<'_>, message: &Message) -> Result<Draft, Refused> {
-    known.state()?;
     let (event, account, amount, on) = match message {
         Message::Granted {
             grant,
@@ -118,8 +120,22 @@ pub(super) fn receive(known: &Known<'_>, message: &Message) -> Result<Draft, Ref
     };
     let mut postings = Postings::default();
     postings.post(LedgerAccount::InTransit, account, amount, 0);
+    let heir = match (known.state.and_then(|state| state.heir), message) {
+        // An heir who has died too: two who inherit from each other would send it to and fro for ever.
+        (Some(Heir::Account(..)), Message::Inherited { .. }) => Some(Heir::Cash),
+        (heir, _) => heir,
+    };
+    let message = match heir {
+        Some(heir) if account == LedgerAccount::Prior => {
+            let (target, message) = passed_on(known.person, heir, amount, on);
+            postings.post(account, target, amount, 0);
+            message
+        }
+        _ => None,
+    };
     Ok(Draft {
         postings: postings.list(),
+        message: message.map(Outgoing::Plain),
         ..Draft::new(event, on)
     })
 }

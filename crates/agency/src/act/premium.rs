@@ -8,7 +8,7 @@ use domain::{Policy, Round};
 use jiff::civil::Date;
 
 use super::{Draft, Known};
-use crate::record::member::month_of;
+use crate::record::member::{month_digits, month_of};
 use crate::record::money::Stated;
 use crate::record::{Event, PremiumPaid};
 use crate::refused::Refused;
@@ -44,6 +44,7 @@ pub(super) fn pay(known: &Known<'_>, payment: &Payment<'_>) -> Result<Draft, Ref
     let event = PremiumPaid {
         first: payment.first,
         last: payment.last,
+        before: paid_before(state, from, until),
         base: due.base,
         late: (payment.paid > due_by).then_some(payment.paid),
     };
@@ -134,6 +135,7 @@ impl Due {
             if let Figures::Part(_, None) = figures {
                 due.base = base;
             }
+            let base = base_of(row.every, base);
             let once = sum(policy.rounding.fund, figures, base);
             let once = once.ok_or(Refused::NoBase(known.person))?;
             let times = match row.every {
@@ -148,6 +150,16 @@ impl Due {
         }
         Ok(due)
     }
+}
+
+/// Stretches of the span that are paid for.
+fn paid_before(state: &PersonState, first: Month, last: Month) -> Vec<(u32, u32)> {
+    let payments = state.membership.payments.iter();
+    let within = payments.map(|p| (p.first.max(first), p.last.min(last)));
+    let within = within.filter(|(from, until)| from <= until);
+    within
+        .map(|(from, until)| (month_digits(from), month_digits(until)))
+        .collect()
 }
 
 /// Months of the span that are not paid for.
@@ -174,6 +186,14 @@ pub(super) fn bounded(policy: &Policy, base: Option<Fen>) -> Option<Fen> {
     let base = base.or(floor)?;
     let base = floor.map_or(base, |floor| base.max(floor));
     Some(ceiling.map_or(base, |ceiling| base.min(ceiling)))
+}
+
+/// A month's part is of the month's base, a year's of the year's twelve (`docs/policy.md`).
+pub(super) fn base_of(every: Every, base: Option<Fen>) -> Option<Fen> {
+    match every {
+        Every::Month => base,
+        Every::Year => base.map(|base| (0..12).map(|_| base).sum()),
+    }
 }
 
 /// A sum by its figures; none when it is a part of a base that is not known.

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use store::EntryRow;
 
 use super::{Draft, Known};
-use crate::record::{Event, Reversed};
+use crate::record::member::{month_digits, month_of};
+use crate::record::{Credited, Event, PremiumPaid, Reversed};
 use crate::refused::Refused;
 use crate::state::PersonState;
 
@@ -35,7 +36,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         scheme: None,
         previous: 0,
         drawn: Vec::new(),
-        months: None,
+        months: Vec::new(),
         left: state.left(),
     };
     match event {
@@ -62,21 +63,53 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
             draft.parts = settled.parts();
             Ok(draft)
         }
+        Event::Premium(_) | Event::Credit(_) if state.taken_back.contains(&number) => {
+            Err(Refused::ReversedAlready(number))
+        }
         Event::Premium(paid) => {
             let awaited = sum_to(entry, LedgerAccount::Awaiting);
             if state.account.awaiting < awaited {
                 return Err(Refused::CreditFirst(paid.first));
             }
-            let months = Some((paid.first, paid.last));
+            let months = paid_for(&paid);
             let postings = entry.postings.iter().map(|p| p.mirrored()).collect();
             Ok(draft(Reversed { months, ..plain }, postings))
         }
-        Event::Credit(_) => {
+        Event::Credit(credited) => {
             let postings = taken_back(entry, state);
-            Ok(draft(plain, postings))
+            let months = months_of(&credited);
+            Ok(draft(Reversed { months, ..plain }, postings))
         }
         _ => Err(Refused::NotReversible(number)),
     }
+}
+
+/// The months of a premium without those that were paid before.
+fn paid_for(paid: &PremiumPaid) -> Vec<(u32, u32)> {
+    let Some((mut from, last)) = month_of(paid.first).zip(month_of(paid.last)) else {
+        return Vec::new();
+    };
+    let before = paid.before.iter();
+    let before = before.filter_map(|(first, last)| month_of(*first).zip(month_of(*last)));
+    let mut months = Vec::new();
+    for (first, until) in before {
+        if from < first {
+            months.push((month_digits(from), month_digits(first.previous())));
+        }
+        from = until.next();
+    }
+    if from <= last {
+        months.push((month_digits(from), month_digits(last)));
+    }
+    months
+}
+
+/// The months of a credit.
+fn months_of(credited: &Credited) -> Vec<(u32, u32)> {
+    let first = month_of(credited.month);
+    let more = i32::try_from(credited.months.saturating_sub(1)).unwrap_or(0);
+    let span = first.map(|first| (credited.month, month_digits(first.plus(more))));
+    span.into_iter().collect()
 }
 
 fn latest(state: &PersonState, number: u64) -> Result<(), Refused> {
@@ -90,10 +123,8 @@ fn latest(state: &PersonState, number: u64) -> Result<(), Refused> {
 
 /// The mirrored postings. What was paid from the current year's account before it was rolled over comes back as prior years' money.
 fn mirrored(entry: &EntryRow, state: &PersonState) -> impl Iterator<Item = Posting> {
-    let rolled = state
-        .account
-        .rolled
-        .is_some_and(|begins| entry.day < begins);
+    // By the order of the entries: a late bill of the old year, settled after the roll-over, was paid from the new year's money.
+    let rolled = entry.seq < state.account.rolled_by;
     entry.postings.iter().map(move |posting| {
         let mut mirror = posting.mirrored();
         if rolled && mirror.credit == LedgerAccount::Current.number() {

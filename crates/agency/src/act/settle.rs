@@ -231,6 +231,12 @@ fn days(care: &Care) -> Result<Days, Refused> {
         return Err(Refused::DayBefore(until, care.when.from));
     }
     if let Cost::Lines(lines) = &care.cost {
+        if lines.is_empty() {
+            return Err(Refused::FeeLine(
+                1,
+                "a bill has at least one line".to_owned(),
+            ));
+        }
         for (n, line) in lines.iter().enumerate() {
             super::visit::sound(line).map_err(|why| Refused::FeeLine(n + 1, why.to_owned()))?;
         }

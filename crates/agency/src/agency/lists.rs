@@ -17,7 +17,7 @@ use policy::Shelf;
 use serde::{Deserialize, Serialize};
 use store::{Batch, LaneStore, ListedRow};
 
-use super::{Agency, AgencyError, Options};
+use super::{Agency, AgencyError};
 use crate::office::{Office, Policies};
 use crate::word;
 
@@ -173,8 +173,9 @@ pub(super) fn chart() -> Vec<ListedRow> {
 /// The office as its lane has it.
 pub(super) fn office(
     store: &mut dyn LaneStore,
-    options: &Options,
+    shelf: &Shelf,
     policies: Policies,
+    region: Region,
 ) -> Result<Office, AgencyError> {
     let mut agreements: HashMap<String, Vec<Agreement>> = HashMap::new();
     for row in store.listed("facility")? {
@@ -193,12 +194,11 @@ pub(super) fn office(
         let form: ItemForm = read(&row)?;
         items.push(item(row.code, row.from, form));
     }
-    let shelf = Shelf::open(&options.policies);
     let national = shelf
-        .and_then(|shelf| shelf.rates())
+        .rates()
         .map_err(|e| AgencyError::Policy(e.to_string()))?;
     Ok(Office {
-        region: options.region,
+        region,
         policies,
         agreements,
         employers,

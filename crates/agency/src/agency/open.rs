@@ -133,8 +133,10 @@ impl Agency {
         let lanes = store.meta("lanes")?.and_then(|lanes| lanes.parse().ok());
         let lanes: u8 = lanes
             .ok_or_else(|| AgencyError::Stored("the office does not say how many lanes".into()))?;
-        let policies = policies(&mut *store, &options.policies, options.region)?;
-        let office = lists::office(&mut *store, options, policies)?;
+        let shelf =
+            Shelf::open(&options.policies).map_err(|e| AgencyError::Policy(e.to_string()))?;
+        let policies = policies(&mut *store, &shelf, options.region)?;
+        let office = lists::office(&mut *store, &shelf, policies, options.region)?;
         drop(store);
         let office = Arc::new(RwLock::new(Arc::new(office)));
         let queues: Queues = Arc::new(Mutex::new(HashMap::new()));
@@ -179,11 +181,10 @@ fn fresh(root: &Path, region: Region) -> Result<Directory, StoreError> {
 /// The policies of the folder, each kept in the office with its text, and the old ones that only the office has.
 fn policies(
     store: &mut dyn LaneStore,
-    folder: &Path,
+    shelf: &Shelf,
     region: Region,
 ) -> Result<Policies, AgencyError> {
     let wrong = |e: &dyn std::fmt::Display| AgencyError::Policy(e.to_string());
-    let shelf = Shelf::open(folder).map_err(|e| wrong(&e))?;
     let mut kept = Vec::new();
     for row in store.listed("policy")? {
         let number = row.code.parse::<u32>();

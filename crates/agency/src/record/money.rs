@@ -29,6 +29,9 @@ pub struct PremiumPaid {
     pub first: u32,
     /// Last month.
     pub last: u32,
+    /// Of these months, first and last of those that were paid before and not again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<(u32, u32)>,
     /// The base of contribution that was taken, between floor and ceiling; absent where no part of it is taken.
     #[serde(
         default,

@@ -183,9 +183,10 @@ pub struct Reversed {
     /// Of a settlement: what goes back to family grants, in fen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drawn: Vec<(Grant, u64)>,
-    /// Of a premium: the months, like 202611.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub months: Option<(u32, u32)>,
+    /// Of a premium or a credit: first and last of the months that it was for, like 202611; in several stretches where others between
+    /// them were paid before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub months: Vec<(u32, u32)>,
     /// What is left in the accounts: current year, prior years, grants; in fen.
     pub left: [u64; 3],
 }

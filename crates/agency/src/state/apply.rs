@@ -5,11 +5,12 @@ use domain::bill::Scheme;
 use domain::day::days_between;
 use domain::ledger::{Chart, EntryKind, LedgerAccount, Posting, YearSum};
 use domain::membership::{Enrolment, Leaving};
+use domain::month::Month;
 use jiff::civil::Date;
 use store::EntryRow;
 
 use super::{AccountState, PersonState, Received};
-use crate::record::member::month_of;
+use crate::record::member::{month_digits, month_of};
 use crate::record::money::Grant;
 use crate::record::{Changed, Closed, Enrolled, Event};
 
@@ -92,8 +93,7 @@ impl PersonState {
             Event::Credit(credit) => {
                 let first = month_of(credit.month).ok_or("the month credited is none")?;
                 let months = i32::try_from(credit.months).map_err(|_| "too many months")?;
-                let last = crate::record::member::month_digits(first.plus(months - 1));
-                self.account.credited = self.account.credited.max(last);
+                self.account.credit((first, first.plus(months - 1)));
             }
             Event::Interest(_) => {
                 self.account.current_days = 0;
@@ -108,10 +108,16 @@ impl PersonState {
                 self.last_settlement = entry.seq;
             }
             Event::Reversed(reversed) => {
-                self.undraw(&reversed.drawn);
-                if let Some((first, last)) = reversed.months {
+                self.undraw(&reversed.drawn)?;
+                for &(first, last) in &reversed.months {
                     let (first, last) = months(first, last)?;
-                    self.membership.unpay(first, last);
+                    match reversed.kind {
+                        EntryKind::Credit => self.account.uncredit((first, last)),
+                        _ => self.membership.unpay(first, last),
+                    }
+                }
+                if reversed.kind != EntryKind::Settlement {
+                    self.taken_back.push(entry.about);
                 }
                 if reversed.kind == EntryKind::Settlement {
                     self.last_settlement = reversed.previous;
@@ -124,15 +130,22 @@ impl PersonState {
                 from: received.from,
                 left: entry.postings.iter().map(|p| p.amount).sum(),
             }),
+            // It stays with nothing left: a settlement that drew on it may yet be reversed.
             Event::GrantReturned(returned) => {
-                self.received.retain(|r| r.grant != returned.grant);
+                let received = self.received.iter_mut();
+                received
+                    .filter(|r| r.grant == returned.grant)
+                    .for_each(|r| r.left = Fen::ZERO);
             }
             Event::Died(died) => {
                 self.end(died.on, Leaving::Died);
                 self.heir = Some(died.to);
             }
             Event::MovedOut(moved) => self.end(moved.until, Leaving::TransferredOut),
-            Event::YearClosed(closed) => self.account.rolled = Some(closed.begins),
+            Event::YearClosed(closed) => {
+                self.account.rolled = Some(closed.begins);
+                self.account.rolled_by = entry.seq;
+            }
             Event::Withdrawn(_) => {
                 let drawn: Fen = entry.postings.iter().map(|p| p.amount).sum();
                 self.account.withdrawable = self.account.withdrawable.beyond(drawn);
@@ -153,7 +166,8 @@ impl PersonState {
         let membership = &mut self.membership;
         membership.birth = enrolled.birth.or(membership.birth);
         membership.sex = enrolled.sex.or(membership.sex);
-        membership.earlier_months += enrolled.earlier_months;
+        let earlier = membership.earlier_months;
+        membership.earlier_months = earlier.saturating_add(enrolled.earlier_months);
         membership.enrolments.push(Enrolment {
             status: enrolled.status,
             joining: enrolled.joining,
@@ -214,18 +228,14 @@ impl PersonState {
         Ok(())
     }
 
-    fn undraw(&mut self, drawn: &[(Grant, u64)]) {
+    fn undraw(&mut self, drawn: &[(Grant, u64)]) -> Result<(), String> {
         for &(grant, amount) in drawn {
-            match self.received.iter_mut().find(|r| r.grant == grant) {
-                Some(received) => received.left += Fen::new(amount),
-                // The grant went back in the meantime: what comes back now is the person's to give back again.
-                None => self.received.push(Received {
-                    grant,
-                    from: 0,
-                    left: Fen::new(amount),
-                }),
-            }
+            let received = self.received.iter_mut().find(|r| r.grant == grant);
+            let received = received.ok_or("it drew on a grant that was not given")?;
+            let left = received.left.checked_add(Fen::new(amount));
+            received.left = left.ok_or("the grant is too large")?;
         }
+        Ok(())
     }
 }
 
@@ -241,6 +251,48 @@ impl AccountState {
         self.current_days = self.current_days.saturating_add(product(self.current));
         self.prior_days = self.prior_days.saturating_add(product(self.prior));
         self.counted = Some(day);
+    }
+
+    /// Counts months as credited, or joins them to the stretches around.
+    fn credit(&mut self, months: (Month, Month)) {
+        let (mut first, mut last) = months;
+        let mut apart = Vec::with_capacity(self.credits.len() + 1);
+        for (from, until) in self.stretches() {
+            if from > last.next() || until.next() < first {
+                apart.push((from, until));
+            } else {
+                (first, last) = (first.min(from), last.max(until));
+            }
+        }
+        apart.push((first, last));
+        apart.sort_unstable();
+        self.keep_credits(&apart);
+    }
+
+    /// Counts months as not credited.
+    fn uncredit(&mut self, (first, last): (Month, Month)) {
+        let mut left = Vec::with_capacity(self.credits.len() + 1);
+        for (from, until) in self.stretches() {
+            if from < first {
+                left.push((from, until.min(first.previous())));
+            }
+            if until > last {
+                left.push((from.max(last.next()), until));
+            }
+        }
+        self.keep_credits(&left);
+    }
+
+    fn stretches(&self) -> Vec<(Month, Month)> {
+        let credits = self.credits.iter();
+        let months = credits.filter_map(|(first, last)| month_of(*first).zip(month_of(*last)));
+        months.collect()
+    }
+
+    fn keep_credits(&mut self, stretches: &[(Month, Month)]) {
+        let digits = |(first, last): &(Month, Month)| (month_digits(*first), month_digits(*last));
+        self.credits = stretches.iter().map(digits).collect();
+        self.credited = self.credits.last().map_or(0, |(_, last)| *last);
     }
 
     fn change(&mut self, account: LedgerAccount, amount: Fen, debit: bool) -> Result<(), String> {
@@ -277,7 +329,7 @@ fn benefit_year(first: Date, sum: YearSum) -> Result<Date, String> {
     before.map_err(|e| e.to_string())
 }
 
-fn months(first: u32, last: u32) -> Result<(domain::month::Month, domain::month::Month), String> {
+fn months(first: u32, last: u32) -> Result<(Month, Month), String> {
     let (first, last) = (month_of(first), month_of(last));
     first
         .zip(last)

@@ -33,12 +33,14 @@ struct StateForm {
     visits: Vec<u64>,
     last: u64,
     last_settlement: u64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    taken_back: Vec<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     heir: Option<Heir>,
 }
 
-/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the last month credited, the day rolled over,
-/// withdrawable.
+/// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the months credited, the day rolled over
+/// to, the entry that did it, withdrawable.
 #[derive(Serialize, Deserialize)]
 struct AccountForm(
     u64,
@@ -48,8 +50,9 @@ struct AccountForm(
     u64,
     u64,
     Option<Date>,
-    u32,
+    Vec<(u32, u32)>,
     Option<Date>,
+    u64,
     u64,
 );
 
@@ -79,8 +82,9 @@ impl PersonState {
                 account.current_days,
                 account.prior_days,
                 account.counted,
-                account.credited,
+                account.credits.clone(),
                 account.rolled,
+                account.rolled_by,
                 account.withdrawable.fen(),
             ),
             received: self
@@ -101,6 +105,7 @@ impl PersonState {
             visits: self.visits.clone(),
             last: self.last,
             last_settlement: self.last_settlement,
+            taken_back: self.taken_back.clone(),
             heir: self.heir,
         })
     }
@@ -119,8 +124,9 @@ impl PersonState {
             current_days,
             prior_days,
             counted,
-            credited,
+            credits,
             rolled,
+            rolled_by,
             withdrawable,
         ) = form.account;
         Ok(PersonState {
@@ -145,8 +151,10 @@ impl PersonState {
                 current_days,
                 prior_days,
                 counted,
-                credited,
+                credited: credits.last().map_or(0, |(_, last)| *last),
+                credits,
                 rolled,
+                rolled_by,
                 withdrawable: Fen::new(withdrawable),
             },
             received: form
@@ -175,6 +183,7 @@ impl PersonState {
             visits: form.visits,
             last: form.last,
             last_settlement: form.last_settlement,
+            taken_back: form.taken_back,
             heir: form.heir,
         })
     }

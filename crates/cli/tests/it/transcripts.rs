@@ -209,6 +209,28 @@ fn a_departure_from_the_national_frame_is_told() {
     compare_with("policy-check-frame", &text);
 }
 
+/// The rates of the banks are no policy and no frame, and are read with them.
+#[test]
+fn a_wrong_file_of_rates_is_told() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("rates");
+    let national = folder.join("policies/national");
+    std::fs::create_dir_all(&national).expect("the folder is ours");
+    let from = crate::root().join("policies/national/rates.toml");
+    let text = std::fs::read_to_string(from).expect("it is shipped");
+    let text = text.replace("\"0.35%\"", "\"0.35\"");
+    std::fs::write(national.join("rates.toml"), text).expect("the folder is ours");
+    let policy = crate::root().join("policies/420100/employee/2023-04-10.toml");
+    let policy = policy.to_string_lossy();
+    let ran = yibao_in(&folder, &["policy", "check", &policy], "");
+    assert_ne!(ran.code, Some(0), "{}", ran.out);
+    assert!(
+        ran.err
+            .contains("`bank_rate[1].yearly`: \"0.35\" was found"),
+        "{}",
+        ran.err
+    );
+}
+
 #[test]
 fn policies_of_two_schemes_are_not_compared() {
     let employee = "policies/110000/employee/2005-01-01.toml";

@@ -1,14 +1,14 @@
 //! Who is covered on a day, why and by which clause: tables to be read aloud, one file for each policy, and laws on random memberships.
 //!
 //! A file names its policy in the first line. A case is `== its name`, then what is known of the membership, then days with
-//! the state, the reason and the place of the clause:
+//! the state, the reason and the clause:
 //!
 //! ```text
 //! born 1990-01-01 male, 12 months before
 //! active first 2024-01-10..2024-06-30 left
 //! paid 2024-01..2024-05
 //! paid 2024-06..2024-06 on 2024-08-10
-//! 2024-01-20 in_force paid 第二十八条
+//! 2024-01-20 in_force paid ZHEJIANG 第二十八条
 //! ```
 
 mod laws;
@@ -32,9 +32,11 @@ fn wrong(policy: &domain::Policy, story: &Story) -> Vec<String> {
     assert!(!story.days.is_empty(), "{} asks for a day", story.name);
     let days = story.days.iter().filter_map(|(day, told)| {
         let found = policy.coverage(&story.membership, *day);
+        let document = &policy.documents[found.cite.document];
         let found = [
             found.state.code(),
             found.reason.code(),
+            document.id.as_str(),
             found.cite.place.as_str(),
         ];
         let found = found.join(" ").trim_end().to_owned();

@@ -32,7 +32,7 @@ BEGIN
             SELECT DISTINCT ON (n.person) the_lane, n.person, n.lookup, n.state
             FROM unnest(person_numbers, person_lookups, person_states) WITH ORDINALITY n(person, lookup, state, place)
             ORDER BY n.person, n.place DESC
-            ON CONFLICT (lane, person) DO UPDATE SET state = excluded.state;
+            ON CONFLICT (lane, person) DO UPDATE SET lookup = excluded.lookup, state = excluded.state;
     END IF;
     IF cardinality(identity_persons) > 0 THEN
         INSERT INTO identity (lane, person, sealed)

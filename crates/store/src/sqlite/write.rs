@@ -63,7 +63,7 @@ fn entries(transaction: &Transaction<'_>, entries: &[EntryRow]) -> Result<()> {
 fn persons(transaction: &Transaction<'_>, batch: &Batch) -> Result<()> {
     each(
         transaction,
-        "INSERT INTO person VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET state = excluded.state",
+        "INSERT INTO person VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET lookup = excluded.lookup, state = excluded.state",
         &batch.persons,
         |s, person| s.execute(params![signed(person.person), person.lookup, person.state]),
     )?;

@@ -4,7 +4,7 @@ use store::{Batch, LaneStore as _, PostgresLane, StoreError};
 
 use crate::contents::Contents;
 use crate::place::{Engine, Place, lane, numbered};
-use crate::rows::{person, some_of_everything};
+use crate::rows::{entries, person, some_of_everything};
 
 fn of_person(state: &str) -> Batch {
     Batch {
@@ -157,4 +157,55 @@ fn a_plan_made_while_the_lane_was_empty_looks_rows_up_by_their_keys() {
             .any(|line| line.contains("Index Cond: ((lane = $1) AND (") && line.contains(key))
     });
     assert_eq!(by_key, [true; 4], "{plan:#?}");
+}
+
+/// The server of the tests is durable; one that is not is acted by a function that answers for its settings.
+#[test]
+fn a_server_that_does_not_keep_what_it_acknowledges_is_refused() {
+    for setting in ["fsync", "full_page_writes"] {
+        let place = Place::new(Engine::Postgres);
+        let acted = format!(
+            "CREATE FUNCTION current_setting(asked text) RETURNS text LANGUAGE sql AS
+             $$ SELECT CASE asked WHEN '{setting}' THEN 'off' ELSE pg_catalog.current_setting(asked) END $$"
+        );
+        place.execute(&acted).unwrap();
+        let url = format!("{},pg_catalog", place.at);
+        let refused = PostgresLane::create(&url, lane()).unwrap_err().to_string();
+        let says = format!("lane 420100-01: the server runs with {setting} = off: ");
+        assert!(refused.starts_with(&says), "{refused}");
+    }
+}
+
+/// The new owner reads a lane that no longer changes: a commit under way ends before it, a later one is refused.
+#[test]
+fn nothing_of_the_owner_before_arrives_after_the_lane_is_taken() {
+    let place = Place::new(Engine::Postgres);
+    let mut owner = PostgresLane::create(&place.at, lane()).unwrap();
+    for taking in 1..=10 {
+        let (acknowledged, heard) = std::sync::mpsc::channel();
+        let writer = std::thread::spawn(move || {
+            let mut head = owner.head().unwrap();
+            loop {
+                let batch = Batch {
+                    entries: entries(lane(), head, 20),
+                    ..Batch::default()
+                };
+                if let Err(refused) = owner.commit(&batch) {
+                    return (head.seq, refused);
+                }
+                head = owner.head().unwrap();
+                // The other end is gone once it has heard enough.
+                let _ = acknowledged.send(());
+            }
+        });
+        for _ in 0..taking {
+            heard.recv().unwrap();
+        }
+        let mut next = PostgresLane::open(&place.at, lane()).unwrap();
+        let taken = next.head().unwrap();
+        let (last, refused) = writer.join().unwrap();
+        assert!(matches!(refused, StoreError::Fenced { .. }), "{refused}");
+        assert_eq!((last, next.head().unwrap()), (taken.seq, taken));
+        owner = next;
+    }
 }
