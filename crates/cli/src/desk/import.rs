@@ -4,12 +4,13 @@ mod lists;
 mod national;
 mod persons;
 
+use std::fs::File;
 use std::path::Path;
 use std::process::ExitCode;
 
 use agency::Agency;
 use domain::words::Lang;
-use policy::import::{RowError, RowErrors};
+use policy::import::{RowError, RowErrors, Sheet};
 use serde_json::{Value, json};
 
 use super::Desk;
@@ -59,6 +60,9 @@ pub(crate) fn run(command: &Import, desk: &Desk<'_>) -> Result<ExitCode, String>
         ExitCode::FAILURE
     })
 }
+
+/// How a register is opened.
+type Opener<T> = fn(&str, File) -> Result<Sheet<T, File>, RowErrors>;
 
 /// What is imported, into what, and how.
 struct Work<'a> {

@@ -10,9 +10,9 @@ use agency::{Agency, Refused, Request};
 use domain::Fen;
 use domain::membership::Joining;
 use domain::month::Month;
-use policy::import::{PersonRow, PremiumRow, RegistrationRow, Row, RowErrors, Sheet};
+use policy::import::{PersonRow, PremiumRow, RegistrationRow, Row};
 
-use super::{Came, Work};
+use super::{Came, Opener, Work};
 use crate::desk::enrol::sealed;
 use crate::desk::progress::Progress;
 use crate::desk::stated::Stated;
@@ -48,7 +48,7 @@ enum Pass {
 fn import<T>(
     work: &Work<'_>,
     file: &Path,
-    open: fn(&str, File) -> Result<Sheet<T, File>, RowErrors>,
+    open: Opener<T>,
     request: impl Fn(&T, Pass) -> Result<Request, String>,
 ) -> Result<Came, String> {
     if !work.command.keep_good {
@@ -65,7 +65,7 @@ fn import<T>(
 fn pass<T>(
     work: &Work<'_>,
     file: &Path,
-    open: fn(&str, File) -> Result<Sheet<T, File>, RowErrors>,
+    open: Opener<T>,
     request: &impl Fn(&T, Pass) -> Result<Request, String>,
     pass: Pass,
 ) -> Result<Came, String> {
