@@ -3,6 +3,7 @@
 //! A decision looks at the person's state and the office, and gives a [`Draft`] or refuses; it changes nothing.
 
 mod account;
+mod bounds;
 mod death;
 mod grant;
 mod membership;
@@ -336,6 +337,13 @@ impl<'a> Known<'a> {
 
 /// Decides what an act becomes.
 pub(crate) fn decide(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
+    bounds::amounts(act)?;
+    let draft = decided(known, act)?;
+    bounds::days(&draft)?;
+    Ok(draft)
+}
+
+fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
     match act {
         Act::Enrol { enrolled, opening } => membership::enrol(known, enrolled, *opening),
         Act::Change(changed) => membership::change(known, changed),

@@ -24,6 +24,8 @@ const SCHEMA: i32 = 1;
 /// A connection is used by one thread at a time, so it needs no locks of its own.
 const ONE_THREAD: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+/// `SQLITE_IOERR_SHMSIZE`.
+const SHARED_MEMORY_SIZE: i32 = 4874;
 
 /// A lane as one SQLite file.
 #[derive(Debug)]
@@ -225,6 +227,13 @@ fn failed(lane: LaneId, path: &Path, doing: &'static str, source: rusqlite::Erro
     let path = path.to_owned();
     match source.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full { lane },
+        // The index of the log, a file in shared memory, could not grow: SQLite has no other word for a full disk there.
+        _ if source
+            .sqlite_error()
+            .is_some_and(|e| e.extended_code == SHARED_MEMORY_SIZE) =>
+        {
+            StoreError::Full { lane }
+        }
         Some(ErrorCode::ReadOnly) => StoreError::ReadOnly { path },
         Some(ErrorCode::CannotOpen) if !path.exists() => StoreError::Absent { path },
         Some(ErrorCode::DatabaseBusy) => StoreError::InUse { path },

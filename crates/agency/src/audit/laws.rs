@@ -13,6 +13,7 @@ use super::Report;
 use super::fold::Reversal;
 use crate::act::settle::{Case, Told};
 use crate::office::Office;
+use crate::record::member::month_of;
 use crate::record::{Event, Settled};
 use crate::state::PersonState;
 
@@ -363,8 +364,10 @@ impl Laws<'_> {
         before: &PersonState,
         event: &Event,
     ) {
-        if let Event::Credit(_) = event {
-            let scheme = before.scheme(entry.day);
+        if let Event::Credit(credited) = event {
+            // In the month that is credited: who is a resident by now may still be owed the months before.
+            let month = month_of(credited.month);
+            let scheme = month.and_then(|month| before.scheme(month.last_day()));
             let holds = scheme == Some(domain::bill::Scheme::Employee);
             report.check(Check::Residents, self.lane, holds, || {
                 format!("entry {}: a resident's account is credited", entry.seq)

@@ -224,19 +224,6 @@ impl Kept {
         if *person != entry.person {
             return Err("the visit is another person's".into());
         }
-        let settled = match event {
-            Event::Settled(settled) => Some(settled.clone()),
-            Event::Reversed(_) => self
-                .entries
-                .get(&entry.about)
-                .and_then(|of| Event::read(EntryKind::Settlement, &of.record).ok())
-                .and_then(|(_, event)| match event {
-                    Event::Settled(settled) => Some(settled),
-                    _ => None,
-                }),
-            _ => None,
-        };
-        let parts = settled.map_or((0, 0), |settled| laws::parts(&settled));
         visit.apply(entry, event)
     }
 
