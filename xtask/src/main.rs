@@ -31,10 +31,17 @@ const TEST: &[(&str, &str)] = &[
     ("doc tests", "cargo test --workspace --doc"),
     ("documents", "cargo xtask docs check"),
 ];
-const LONG: &[(&str, &str)] = &[(
-    "model",
-    "YIBAO_LONG=1 cargo test --release -p policy --test model -- --nocapture",
-)];
+const LONG: &[(&str, &str)] = &[
+    (
+        "model",
+        "YIBAO_LONG=1 cargo test --release -p policy --test model -- --nocapture",
+    ),
+    (
+        "town",
+        "YIBAO_LONG=1 cargo test -p agency --test town_year -- --nocapture",
+    ),
+    ("kills", "cargo test -p agency --test crash -- --kills 200"),
+];
 const BENCH: &[(&str, &str)] = &[
     ("settle", "cargo bench -p policy"),
     ("lanes", "cargo xtask postgres cargo bench -p store"),
@@ -73,7 +80,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "long",
         argument: "",
-        does: "the long comparison with the independent model of the arithmetic",
+        does: "the long comparison with the independent model of the arithmetic, years of a town, 200 kills",
         work: Work::Stages(LONG),
     },
     Command {

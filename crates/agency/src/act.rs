@@ -3,6 +3,7 @@
 //! A decision looks at the person's state and the office, and gives a [`Draft`] or refuses; it changes nothing.
 
 mod account;
+mod bounds;
 mod death;
 mod grant;
 mod membership;
@@ -281,8 +282,6 @@ pub(crate) struct Draft {
     pub(crate) postings: Vec<Posting>,
     /// A message to a person's lane.
     pub(crate) message: Option<Outgoing>,
-    /// In-scope cost and deductible, of a settlement and its reversal.
-    pub(crate) parts: (u64, u64),
 }
 
 /// A message on its way; a grant's number is that of the entry that gives it, which is known only when it is written.
@@ -304,7 +303,6 @@ impl Draft {
             policy: 0,
             postings: Vec::new(),
             message: None,
-            parts: (0, 0),
         }
     }
 }
@@ -339,6 +337,13 @@ impl<'a> Known<'a> {
 
 /// Decides what an act becomes.
 pub(crate) fn decide(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
+    bounds::amounts(act)?;
+    let draft = decided(known, act)?;
+    bounds::days(&draft)?;
+    Ok(draft)
+}
+
+fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
     match act {
         Act::Enrol { enrolled, opening } => membership::enrol(known, enrolled, *opening),
         Act::Change(changed) => membership::change(known, changed),

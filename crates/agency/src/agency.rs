@@ -188,7 +188,7 @@ impl Agency {
     ) -> Result<T, StoreError> {
         let (tell, answer) = told();
         self.lane(lane).send(Job::Read(Box::new(move |store| {
-            let _ = tell.send(read(store));
+            let _ = tell.send(store.and_then(read));
         })));
         answer.recv().unwrap_or_else(|_| Err(ended(lane)))
     }

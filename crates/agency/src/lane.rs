@@ -35,7 +35,7 @@ pub(crate) enum Job {
 }
 
 /// Something that only reads.
-pub(crate) type Reads = Box<dyn FnOnce(&mut dyn LaneStore) + Send>;
+pub(crate) type Reads = Box<dyn FnOnce(Result<&mut dyn LaneStore, StoreError>) + Send>;
 
 /// Opens the lane's database; also after a fault.
 pub(crate) type Open = Box<dyn FnMut() -> Result<Box<dyn LaneStore>, StoreError> + Send>;
@@ -136,13 +136,10 @@ impl Worker {
                     let done = self.with(|writer| writer.bulk(&office, requests));
                     self.tell(done, &told);
                 }
-                Job::Read(read) => {
-                    // Nobody waits for a reader that could not be served: its channel is gone.
-                    let _ = self.with(|writer| {
-                        read(writer.store());
-                        Ok(())
-                    });
-                }
+                Job::Read(read) => match self.opened() {
+                    Ok(writer) => read(Ok(writer.store())),
+                    Err(error) => read(Err(error)),
+                },
                 Job::Resend => self.resend(),
                 first => next = self.turn(first, jobs),
             }

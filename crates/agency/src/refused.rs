@@ -21,6 +21,10 @@ pub enum Refused {
     NotEnrolled(u64),
     /// The person has died.
     Dead(u64),
+    /// An amount is larger than any that may be named.
+    TooLarge(Fen),
+    /// A day of no book: before 1900 or after 2199.
+    NoDay(Date),
     /// A day lies before the one it must follow.
     DayBefore(Date, Date),
     /// No policy for the scheme and day.
@@ -120,6 +124,8 @@ impl Refused {
             Refused::NumberTaken(_) => "number_taken",
             Refused::NotEnrolled(_) => "not_enrolled",
             Refused::Dead(_) => "dead",
+            Refused::TooLarge(_) => "too_large",
+            Refused::NoDay(_) => "no_day",
             Refused::DayBefore(..) => "day_before",
             Refused::NoPolicy(..) => "no_policy",
             Refused::NoPremium(_) => "no_premium",
@@ -180,6 +186,14 @@ impl Refused {
             Refused::NumberTaken(n) => format!("编号 {n} 已属于另一证件号码，请联系管理员"),
             Refused::NotEnrolled(n) => format!("参保人 {n} 当前没有参保关系"),
             Refused::Dead(n) => format!("参保人 {n} 已死亡，关系已终止"),
+            Refused::TooLarge(fen) => {
+                format!(
+                    "金额 {} 元超过上限 {} 元",
+                    amount(*fen),
+                    amount(Fen::LARGEST)
+                )
+            }
+            Refused::NoDay(day) => format!("日期 {day} 不在 1900 年至 2199 年之间"),
             Refused::DayBefore(day, after) => format!("日期 {day} 早于 {after}"),
             Refused::NoPolicy(scheme, day) => {
                 format!("{day} 没有{}的政策", scheme.name(lang))
@@ -238,6 +252,12 @@ impl Refused {
             }
             Refused::NotEnrolled(n) => format!("person {n} has no open enrolment"),
             Refused::Dead(n) => format!("person {n} has died; the enrolment has ended"),
+            Refused::TooLarge(fen) => format!(
+                "{} is more than the largest amount, {}",
+                amount(*fen),
+                amount(Fen::LARGEST)
+            ),
+            Refused::NoDay(day) => format!("{day} does not lie between 1900 and 2199"),
             Refused::DayBefore(day, after) => format!("{day} lies before {after}"),
             Refused::NoPolicy(scheme, day) => {
                 format!("there is no policy of scheme `{}` on {day}", scheme.spelt())

@@ -64,6 +64,38 @@ struct YearForm {
     sums: Vec<(u16, u64)>,
 }
 
+impl AccountForm {
+    fn account(self) -> AccountState {
+        let AccountForm(
+            current,
+            prior,
+            awaiting,
+            owed,
+            current_days,
+            prior_days,
+            counted,
+            credits,
+            rolled,
+            rolled_by,
+            withdrawable,
+        ) = self;
+        AccountState {
+            current: Fen::new(current),
+            prior: Fen::new(prior),
+            awaiting: Fen::new(awaiting),
+            owed: Fen::new(owed),
+            current_days,
+            prior_days,
+            counted,
+            credited: credits.last().map_or(0, |(_, last)| *last),
+            credits,
+            rolled,
+            rolled_by,
+            withdrawable: Fen::new(withdrawable),
+        }
+    }
+}
+
 impl PersonState {
     pub(crate) fn write(&self) -> Result<String, serde_json::Error> {
         let account = &self.account;
@@ -116,19 +148,6 @@ impl PersonState {
     /// When it is of another form.
     pub fn read(json: &str) -> Result<PersonState, String> {
         let form: StateForm = serde_json::from_str(json).map_err(|e| e.to_string())?;
-        let AccountForm(
-            current,
-            prior,
-            awaiting,
-            owed,
-            current_days,
-            prior_days,
-            counted,
-            credits,
-            rolled,
-            rolled_by,
-            withdrawable,
-        ) = form.account;
         Ok(PersonState {
             membership: form
                 .member
@@ -143,20 +162,7 @@ impl PersonState {
                 .iter()
                 .map(Registered::registration)
                 .collect(),
-            account: AccountState {
-                current: Fen::new(current),
-                prior: Fen::new(prior),
-                awaiting: Fen::new(awaiting),
-                owed: Fen::new(owed),
-                current_days,
-                prior_days,
-                counted,
-                credited: credits.last().map_or(0, |(_, last)| *last),
-                credits,
-                rolled,
-                rolled_by,
-                withdrawable: Fen::new(withdrawable),
-            },
+            account: form.account.account(),
             received: form
                 .received
                 .into_iter()

@@ -30,6 +30,8 @@ pub(crate) fn reason(code: &str, lang: Lang) -> &str {
             "申报金额与政策不符",
             "another amount than the policy's was reported",
         ),
+        "too_large" => ("金额过大", "an amount is too large"),
+        "no_day" => ("日期无效", "a day lies out of all books"),
         "paid_already" => ("已缴费", "paid already"),
         "not_paid" => ("当月未缴费", "the month's premium is not paid"),
         "credited_already" => ("已划入", "credited already"),

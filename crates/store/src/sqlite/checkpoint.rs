@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 /// Frames (pages) in the log at which the second connection begins to move them.
 const BEGIN: u64 = 4_000;
@@ -37,7 +37,7 @@ impl Checkpointer {
                 let mut connection = None;
                 while woken.recv().is_ok() {
                     if connection.is_none() {
-                        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+                        let flags = super::ONE_THREAD;
                         connection = Connection::open_with_flags(&path, flags).ok();
                     }
                     // What does not succeed now is tried again with the next commits; the log only grows meanwhile.
