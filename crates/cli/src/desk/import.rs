@@ -166,13 +166,13 @@ impl Work<'_> {
                 format!("{file}：入库 {taken} 行，已有 {known} 行，拒绝 {refused} 行")
             }
             (Lang::En, false) => {
-                format!("{file}: {taken} rows recorded, {known} known already, {refused} refused")
+                format!("{file}: rows recorded {taken}, known already {known}, refused {refused}")
             }
             (Lang::Zh, true) => format!(
                 "{file}：有 {refused} 行错误，整个文件未导入；--keep-good 可先导入正确的行"
             ),
             (Lang::En, true) => format!(
-                "{file}: {refused} rows are wrong, so nothing of the file was taken; --keep-good takes the good ones"
+                "{file}: rows that are wrong {refused}, so nothing of the file was taken; --keep-good takes the good ones"
             ),
         });
     }

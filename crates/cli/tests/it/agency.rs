@@ -141,6 +141,33 @@ fn a_quarter_of_an_agency() {
     }
 }
 
+/// Beijing's accounts are credited by the fifth of the month.
+#[test]
+fn whoever_can_wait_for_the_next_credit_is_told() {
+    let folder = Folder::new();
+    folder.write(
+        "facilities.csv",
+        "code,name,region,kind,level,agreement_from\nH11010500001,朝阳医院,110105,general,3,2020-01-01\n",
+    );
+    let enrol =
+        "enrol --identity-number 11010519491231002X --name 赵 --status retired --from 2024-01-01";
+    let enrol = format!("{enrol} --retired 2009-12-31 --earlier-months 360 --joining transfer_in");
+    let forecast = "forecast 11010519491231002X --facility H11010500001 --on 2024-12-03 --amount";
+    let commands = [
+        "init --region 110000",
+        "import facilities facilities.csv",
+        &enrol,
+        &format!("{forecast} 2000"),
+        "credit --month 2024-12",
+        &format!("{forecast} 2000"),
+        &format!("{forecast} 50 --json"),
+        "statement 11010519491231002X",
+    ];
+    let mut text = folder.told("en", &commands);
+    text.push_str(&folder.told("zh", &[&format!("{forecast} 2000")]));
+    compare_with("agency-forecast", &text);
+}
+
 #[test]
 fn a_settlement_that_is_taken_back_leaves_the_account_as_it_was() {
     let folder = Folder::new();

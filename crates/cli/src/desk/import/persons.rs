@@ -82,7 +82,9 @@ fn pass<T>(
     };
     loop {
         let (mut lines, mut requests) = (Vec::new(), Vec::new());
+        let mut rows = 0;
         for row in sheet.by_ref().take(CHUNK) {
+            rows += 1;
             match row {
                 Ok(Row { line, row }) => {
                     lines.push(line);
@@ -94,13 +96,11 @@ fn pass<T>(
                 Err(errors) => came.refuse(errors),
             }
         }
-        let rows = lines.len();
-        if rows > 0 {
-            record(work, &mut came, &lines, requests)?;
-        } else if sheet.by_ref().next().is_none() {
+        if rows == 0 {
             break;
         }
-        progress.add(rows as u64);
+        record(work, &mut came, &lines, requests)?;
+        progress.add(rows);
     }
     progress.done();
     Ok(came)
