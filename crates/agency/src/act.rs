@@ -282,8 +282,6 @@ pub(crate) struct Draft {
     pub(crate) postings: Vec<Posting>,
     /// A message to a person's lane.
     pub(crate) message: Option<Outgoing>,
-    /// In-scope cost and deductible, of a settlement and its reversal.
-    pub(crate) parts: (u64, u64),
 }
 
 /// A message on its way; a grant's number is that of the entry that gives it, which is known only when it is written.
@@ -305,7 +303,6 @@ impl Draft {
             policy: 0,
             postings: Vec::new(),
             message: None,
-            parts: (0, 0),
         }
     }
 }

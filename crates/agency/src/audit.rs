@@ -6,7 +6,7 @@ mod laws;
 use std::collections::BTreeMap;
 
 use domain::ledger::{AccountNumber, LedgerAccount};
-use store::{BalanceRow, EntryRow, LaneId, StoreError};
+use store::{Ask, BalanceRow, EntryRow, LaneId, StoreError};
 
 use crate::act::Message;
 use crate::agency::Agency;
@@ -162,6 +162,7 @@ fn audit_lane(
         progress(seen);
     }
     fold.end(&head);
+    reversals(agency, lane, &mut fold)?;
     persons(agency, lane, &mut fold)?;
     visits(agency, lane, &mut fold)?;
     keys(agency, lane, &mut fold)?;
@@ -184,6 +185,19 @@ fn persons(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), Sto
             fold.person(&row);
         }
     }
+}
+
+/// What reversals take back is looked up when all entries are read: they are few, and the entries many.
+fn reversals(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), StoreError> {
+    for page in fold.reversals().chunks(PAGE as usize) {
+        let ask = Ask {
+            entries: page.iter().map(|reversal| reversal.about).collect(),
+            ..Ask::default()
+        };
+        let originals = agency.read(lane, move |store| store.load(&ask))?.entries;
+        fold.mirrored(page, &originals);
+    }
+    Ok(())
 }
 
 fn visits(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), StoreError> {

@@ -99,16 +99,11 @@ impl VisitState {
         }
     }
 
-    /// Applies an entry of this visit; `parts` are the in-scope cost and deductible of a settlement.
+    /// Applies an entry of this visit.
     ///
     /// # Errors
     /// When it does not follow the visit.
-    pub fn apply(
-        &mut self,
-        entry: &EntryRow,
-        event: &Event,
-        parts: (u64, u64),
-    ) -> Result<(), String> {
+    pub fn apply(&mut self, entry: &EntryRow, event: &Event) -> Result<(), String> {
         match event {
             Event::LinesAdded(added) => {
                 let lines = added.lines.iter().cloned().map(|line| VisitLine {
@@ -135,12 +130,14 @@ impl VisitState {
                     self.lines[number].settled = entry.seq;
                 }
                 if settled.care.interim {
+                    let parts = settled.parts();
                     self.stay = (self.stay.0 + parts.0, self.stay.1 + parts.1);
                 } else {
                     self.settled = entry.seq;
                 }
             }
             Event::Reversed(reversed) if reversed.kind == EntryKind::Settlement => {
+                let parts = reversed.parts.unwrap_or_default();
                 self.unsettle(entry.about, parts)?;
             }
             _ => {}

@@ -441,7 +441,7 @@ impl Turn<'_> {
             return Err(format!("visit {number} is not there"));
         };
         let mut visit = visit.clone();
-        visit.apply(entry, &draft.event, draft.parts)?;
+        visit.apply(entry, &draft.event)?;
         Ok(Some((number, visit)))
     }
 }

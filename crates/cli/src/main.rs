@@ -20,6 +20,9 @@ use args::{Args, Command};
 use desk::Desk;
 use output::Output;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let output = Output::new(args.lang);

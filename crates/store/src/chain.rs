@@ -1,7 +1,6 @@
 //! The hash chain: each entry's hash covers everything in it and the hash before it.
 
 use std::fmt;
-use std::fmt::Write as _;
 
 use domain::fen::Fen;
 use domain::ledger::{AccountNumber, Posting};
@@ -89,20 +88,22 @@ impl EntryRow {
     #[must_use]
     pub fn chained(&self, lane: LaneId, previous: &Hash) -> Hash {
         let mut text = String::with_capacity(200 + self.record.len() + 24 * self.postings.len());
-        let year = self.year.map_or(0, day_digits);
-        // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            "{}\n{}\n{}\n{year}\n{}\n{}\n{}\n{}\n{}\n",
-            lane.digits(),
-            self.seq,
-            day_digits(self.day),
-            self.kind,
-            self.person,
-            self.party,
-            self.about,
-            self.policy,
-        );
+        let mut digits = itoa::Buffer::new();
+        let mut line = |text: &mut String, number: u64| {
+            text.push_str(digits.format(number));
+            text.push('\n');
+        };
+        line(&mut text, lane.digits().into());
+        line(&mut text, self.seq);
+        line(&mut text, day_digits(self.day).into());
+        line(&mut text, self.year.map_or(0, day_digits).into());
+        text.push_str(&self.kind);
+        text.push('\n');
+        line(&mut text, self.person);
+        text.push_str(&self.party);
+        text.push('\n');
+        line(&mut text, self.about);
+        line(&mut text, self.policy.into());
         write_postings(&mut text, &self.postings);
         text.push('\n');
         text.push_str(&self.record);
@@ -130,38 +131,101 @@ pub(crate) fn day_of(digits: u32) -> Option<Date> {
 
 /// `[[3101,2101,4550,12],…]`: debit, credit, fen, rule.
 pub(crate) fn write_postings(text: &mut String, postings: &[Posting]) {
+    let mut digits = itoa::Buffer::new();
     text.push('[');
     for (n, posting) in postings.iter().enumerate() {
-        let comma = if n == 0 { "" } else { "," };
-        let _ = write!(
-            text,
-            "{comma}[{},{},{},{}]",
-            posting.debit.0,
-            posting.credit.0,
-            posting.amount.fen(),
-            posting.rule
-        );
+        text.push_str(if n == 0 { "[" } else { ",[" });
+        text.push_str(digits.format(posting.debit.0));
+        text.push(',');
+        text.push_str(digits.format(posting.credit.0));
+        text.push(',');
+        text.push_str(digits.format(posting.amount.fen()));
+        text.push(',');
+        text.push_str(digits.format(posting.rule));
+        text.push(']');
     }
     text.push(']');
 }
 
-/// The postings of that text, exactly as [`write_postings`] writes it.
+/// The postings of that text, exactly as [`write_postings`] writes it: another spelling of the same numbers is a changed byte.
 pub(crate) fn read_postings(text: &str) -> Option<Vec<Posting>> {
-    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-    if inner.is_empty() {
-        return Some(Vec::new());
+    let mut rest = text.as_bytes();
+    let mut postings = Vec::with_capacity(text.len() / 18);
+    take(&mut rest, b'[')?;
+    while rest.first() != Some(&b']') {
+        if !postings.is_empty() {
+            take(&mut rest, b',')?;
+        }
+        take(&mut rest, b'[')?;
+        let debit = number(&mut rest)?;
+        take(&mut rest, b',')?;
+        let credit = number(&mut rest)?;
+        take(&mut rest, b',')?;
+        let amount = number(&mut rest)?;
+        take(&mut rest, b',')?;
+        let rule = number(&mut rest)?;
+        take(&mut rest, b']')?;
+        postings.push(Posting {
+            debit: AccountNumber(u16::try_from(debit).ok()?),
+            credit: AccountNumber(u16::try_from(credit).ok()?),
+            amount: Fen::new(amount),
+            rule: u16::try_from(rule).ok()?,
+        });
     }
-    let rows = inner.strip_prefix('[')?.strip_suffix(']')?;
-    rows.split("],[")
-        .map(|row| {
-            let mut fields = row.split(',');
-            let posting = Posting {
-                debit: AccountNumber(fields.next()?.parse().ok()?),
-                credit: AccountNumber(fields.next()?.parse().ok()?),
-                amount: Fen::new(fields.next()?.parse().ok()?),
-                rule: fields.next()?.parse().ok()?,
-            };
-            fields.next().is_none().then_some(posting)
-        })
-        .collect()
+    take(&mut rest, b']')?;
+    rest.is_empty().then_some(postings)
+}
+
+fn take(rest: &mut &[u8], byte: u8) -> Option<()> {
+    *rest = rest.strip_prefix(&[byte])?;
+    Some(())
+}
+
+/// Digits without a needless zero.
+fn number(rest: &mut &[u8]) -> Option<u64> {
+    let length = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (digits, after) = rest.split_at(length);
+    if digits.is_empty() || (digits.len() > 1 && digits[0] == b'0') {
+        return None;
+    }
+    *rest = after;
+    digits.iter().try_fold(0_u64, |number, digit| {
+        number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_are_read_as_they_are_written_and_in_no_other_spelling() {
+        let posting = Posting {
+            debit: AccountNumber(3101),
+            credit: AccountNumber(2101),
+            amount: Fen::new(4550),
+            rule: 12,
+        };
+        for postings in [vec![], vec![posting], vec![posting, posting.mirrored()]] {
+            let mut text = String::new();
+            write_postings(&mut text, &postings);
+            assert_eq!(read_postings(&text), Some(postings));
+        }
+        for spelt in [
+            "",
+            "[",
+            "[]]",
+            "[[3101,2101,4550,12]",
+            "[[3101,2101,4550]]",
+            "[[3101,2101,04550,12]]",
+            "[[3101,2101,+4550,12]]",
+            "[[3101, 2101,4550,12]]",
+            "[,[3101,2101,4550,12]]",
+            "[[3101,2101,4550,12],]",
+            "[[70000,2101,4550,12]]",
+            "[[3101,2101,99999999999999999999,12]]",
+        ] {
+            assert_eq!(read_postings(spelt), None, "{spelt}");
+        }
+    }
 }

@@ -21,6 +21,9 @@ use checkpoint::Checkpointer;
 /// The number of the schema; a file with another is not opened.
 const SCHEMA: i32 = 1;
 
+/// A connection is used by one thread at a time, so it needs no locks of its own.
+const ONE_THREAD: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 /// `SQLITE_IOERR_SHMSIZE`.
 const SHARED_MEMORY_SIZE: i32 = 4874;
 
@@ -42,7 +45,7 @@ impl SqliteLane {
         if path.exists() {
             return Err(StoreError::LanePresent { lane });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let flags = ONE_THREAD | OpenFlags::SQLITE_OPEN_CREATE;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|e| failed(lane, path, "making the file", e))?;
         let make = || {
@@ -65,7 +68,7 @@ impl SqliteLane {
     /// # Errors
     /// When there is none, it is of another schema or another lane, or it may not be written.
     pub fn open(lane: LaneId, path: &Path) -> Result<SqliteLane, StoreError> {
-        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        let connection = Connection::open_with_flags(path, ONE_THREAD)
             .map_err(|e| failed(lane, path, "opening the file", e))?;
         let prepare = || {
             connection.pragma_update(None, "journal_mode", "wal")?;

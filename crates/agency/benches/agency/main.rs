@@ -17,6 +17,10 @@ use std::path::PathBuf;
 use agency::{Agency, Options, Place};
 use domain::region::Region;
 
+/// The binary's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let numbers: Vec<u64> = std::env::args().filter_map(|a| a.parse().ok()).collect();
     let persons = numbers.first().copied().unwrap_or(100_000);

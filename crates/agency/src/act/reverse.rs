@@ -35,6 +35,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         visit: None,
         scheme: None,
         previous: 0,
+        parts: None,
         drawn: Vec::new(),
         months: Vec::new(),
         left: state.left(),
@@ -53,15 +54,14 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
             let postings = postings.list();
             let reversed = Reversed {
                 visit: settled.visit,
+                parts: settled.visit.map(|_| settled.parts()),
                 scheme: Some(settled.scheme),
                 previous: settled.previous,
                 left: restored(state, &postings, drawn),
                 drawn: settled.drawn.clone(),
                 ..plain
             };
-            let mut draft = draft(reversed, postings);
-            draft.parts = settled.parts();
-            Ok(draft)
+            Ok(draft(reversed, postings))
         }
         Event::Premium(_) | Event::Credit(_) if state.taken_back.contains(&number) => {
             Err(Refused::ReversedAlready(number))

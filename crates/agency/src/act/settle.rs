@@ -53,10 +53,6 @@ pub(super) fn settle(
     let postings = settled(&settlement, plan, setting, StayCounts(counts));
     let drawn = drawn(&settlement, state);
     let left = left(state, &settlement);
-    let parts = (
-        settlement.in_scope().fen(),
-        settlement.own(domain::account::OwnPart::Deductible).fen(),
-    );
     let event = Settled {
         visit: visit.map(|(number, _)| number),
         previous: state.last_settlement,
@@ -81,7 +77,6 @@ pub(super) fn settle(
         party: care.facility.clone(),
         policy: case.version.number,
         postings,
-        parts,
         ..Draft::new(Event::Settled(Box::new(event)), case.bill.days.settlement())
     })
 }

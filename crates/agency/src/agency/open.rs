@@ -222,6 +222,10 @@ fn policies(
     for (number, one) in kept {
         let source = Source::new(&one.name, one.text.into_bytes()).map_err(|e| wrong(&e))?;
         let file = PolicyFile::read(&source).map_err(|e| wrong(&e))?;
+        if file.hash != one.hash {
+            let message = format!("policy {number}: its text was changed");
+            return Err(AgencyError::Stored(message));
+        }
         let file = Arc::new(file);
         old.push(Version { number, file });
     }

@@ -1,6 +1,6 @@
 //! `Fold`: the entries of a lane from the first to the last, and what they come to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Fen;
 use domain::ledger::{AccountNumber, EntryKind, Posting};
@@ -23,15 +23,18 @@ pub(super) struct Fold<'a> {
     seq: u64,
     persons: HashMap<u64, PersonState>,
     visits: HashMap<u64, (u64, VisitState)>,
-    /// Entries that may yet be reversed.
-    standing: HashMap<u64, Standing>,
+    /// Reversals, to be laid beside what they take back.
+    reversals: Vec<Reversal>,
+    /// Entries that were taken back.
+    taken_back: HashSet<u64>,
     sums: BTreeMap<(AccountNumber, u32), (Fen, Fen)>,
 }
 
-/// What a reversal must mirror.
-struct Standing {
-    postings: Box<[Posting]>,
-    parts: (u64, u64),
+/// A reversal: which entry it is, which it takes back, and by which postings.
+pub(super) struct Reversal {
+    pub(super) seq: u64,
+    pub(super) about: u64,
+    pub(super) postings: Vec<Posting>,
 }
 
 impl<'a> Fold<'a> {
@@ -48,7 +51,8 @@ impl<'a> Fold<'a> {
             seq: 0,
             persons: HashMap::new(),
             visits: HashMap::new(),
-            standing: HashMap::new(),
+            reversals: Vec::new(),
+            taken_back: HashSet::new(),
             sums: BTreeMap::new(),
         }
     }
@@ -98,56 +102,43 @@ impl<'a> Fold<'a> {
             applied.clone().err().unwrap_or_default()
         });
         applied?;
-        let parts = self.checked(entry, &event, before.as_ref());
-        self.visited(entry, &event, parts)
+        self.checked(entry, &event, before.as_ref());
+        self.visited(entry, &event)
     }
 
-    /// The laws on this entry; returns the in-scope cost and deductible of a settlement.
-    fn checked(
-        &mut self,
-        entry: &EntryRow,
-        event: &Event,
-        before: Option<&PersonState>,
-    ) -> (u64, u64) {
+    /// The laws on this entry.
+    fn checked(&mut self, entry: &EntryRow, event: &Event, before: Option<&PersonState>) {
         let (laws, report) = (&self.laws, &mut self.report);
         match (event, before) {
             (Event::Settled(settled), Some(before)) => {
                 laws.settled(report, entry, before, settled);
-                let parts = settled.parts();
-                self.stands(entry, parts);
-                parts
             }
-            (Event::Reversed(_), _) => {
-                let original = self.standing.remove(&entry.about);
-                let postings = original.as_ref().map(|original| &*original.postings);
-                laws.reversed(report, entry, postings);
-                original.map_or((0, 0), |original| original.parts)
-            }
-            (Event::Credit(_), Some(before)) => {
-                laws.credited(report, entry, before, event);
-                self.stands(entry, (0, 0));
-                (0, 0)
-            }
-            (Event::Premium(_), _) => {
-                self.stands(entry, (0, 0));
-                (0, 0)
-            }
-            _ => (0, 0),
+            (Event::Credit(_), Some(before)) => laws.credited(report, entry, before, event),
+            (Event::Reversed(_), _) => self.reversals.push(Reversal {
+                seq: entry.seq,
+                about: entry.about,
+                postings: entry.postings.clone(),
+            }),
+            _ => {}
         }
     }
 
-    fn stands(&mut self, entry: &EntryRow, parts: (u64, u64)) {
-        let postings = entry.postings.clone().into_boxed_slice();
-        self.standing
-            .insert(entry.seq, Standing { postings, parts });
+    /// The reversals so far, to be laid beside what they take back.
+    pub(super) fn reversals(&mut self) -> Vec<Reversal> {
+        std::mem::take(&mut self.reversals)
     }
 
-    fn visited(
-        &mut self,
-        entry: &EntryRow,
-        event: &Event,
-        parts: (u64, u64),
-    ) -> Result<(), String> {
+    /// Reversals and what they take back.
+    pub(super) fn mirrored(&mut self, reversals: &[Reversal], originals: &[Option<EntryRow>]) {
+        for (reversal, original) in reversals.iter().zip(originals) {
+            let original = original.as_ref().map(|entry| &*entry.postings);
+            let once = self.taken_back.insert(reversal.about);
+            self.laws
+                .reversed(&mut self.report, reversal, original.filter(|_| once));
+        }
+    }
+
+    fn visited(&mut self, entry: &EntryRow, event: &Event) -> Result<(), String> {
         if let Event::VisitOpened(opened) = event {
             let visit = VisitState::opened(&opened.care);
             self.visits.insert(entry.seq, (entry.person, visit));
@@ -158,7 +149,7 @@ impl<'a> Fold<'a> {
         };
         let visit = self.visits.get_mut(&number);
         let (_, visit) = visit.ok_or_else(|| format!("visit {number} was not opened"))?;
-        visit.apply(entry, event, parts)
+        visit.apply(entry, event)
     }
 
     /// A row that breaks its form.
@@ -185,7 +176,6 @@ impl<'a> Fold<'a> {
             )
         });
         self.report.persons = self.persons.len() as u64;
-        self.standing = HashMap::new();
     }
 
     /// A person's stored state, if it is not younger than the entries read.

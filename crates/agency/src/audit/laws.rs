@@ -3,13 +3,14 @@
 use domain::Fen;
 use domain::account::Accounts;
 use domain::bill::{Category, ItemClass, Line, Quantity, UnitPrice};
-use domain::ledger::{Chart, LedgerAccount};
+use domain::ledger::{Chart, LedgerAccount, Posting};
 use domain::settlement::Settlement;
 use domain::step::{Effect, Payer, Stage, Step};
 use domain::words::Lang;
 use store::{EntryRow, LaneId};
 
 use super::Report;
+use super::fold::Reversal;
 use crate::act::settle::{Case, Told};
 use crate::office::Office;
 use crate::record::member::month_of;
@@ -322,14 +323,14 @@ impl Laws<'_> {
         });
     }
 
-    /// A reversal and what it takes back.
+    /// A reversal and what it takes back; none when that is not there or was taken back before.
     pub(super) fn reversed(
         &self,
         report: &mut Report,
-        entry: &EntryRow,
-        original: Option<&[domain::ledger::Posting]>,
+        reversal: &Reversal,
+        original: Option<&[Posting]>,
     ) {
-        let sums = |postings: &[domain::ledger::Posting], mirrored: bool| {
+        let sums = |postings: &[Posting], mirrored: bool| {
             let mut sums = std::collections::BTreeMap::new();
             for posting in postings {
                 let (debit, credit) = if mirrored {
@@ -345,12 +346,12 @@ impl Laws<'_> {
             sums.retain(|_, sum| *sum != 0);
             sums
         };
-        let holds =
-            original.is_some_and(|original| sums(original, true) == sums(&entry.postings, false));
+        let holds = original
+            .is_some_and(|original| sums(original, true) == sums(&reversal.postings, false));
         report.check(Check::Mirrored, self.lane, holds, || {
             format!(
                 "entry {}: it does not mirror entry {}",
-                entry.seq, entry.about
+                reversal.seq, reversal.about
             )
         });
     }

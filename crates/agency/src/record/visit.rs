@@ -180,6 +180,9 @@ pub struct Reversed {
     /// Of a settlement: the one before it that stands.
     #[serde(default, skip_serializing_if = "is_none")]
     pub previous: u64,
+    /// Of a settlement of a visit: its in-scope cost and deductible, in fen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<(u64, u64)>,
     /// Of a settlement: what goes back to family grants, in fen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drawn: Vec<(Grant, u64)>,

@@ -12,7 +12,7 @@ use store::EntryRow;
 use super::{AccountState, PersonState, Received};
 use crate::record::member::{month_digits, month_of};
 use crate::record::money::Grant;
-use crate::record::{Changed, Closed, Enrolled, Event, Reversed};
+use crate::record::{Changed, Closed, Enrolled, Event, Reversed, Settled};
 
 /// Why an entry cannot follow the entries before it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -100,13 +100,7 @@ impl PersonState {
                 self.account.prior_days = 0;
             }
             Event::VisitOpened(_) => self.visits.push(entry.seq),
-            Event::Settled(settled) => {
-                self.draw(&settled.drawn)?;
-                if let (Some(visit), false) = (settled.visit, settled.care.interim) {
-                    self.visits.retain(|open| *open != visit);
-                }
-                self.last_settlement = entry.seq;
-            }
+            Event::Settled(settled) => self.settled(entry.seq, settled)?,
             Event::Reversed(reversed) => self.reversed(entry, reversed)?,
             Event::GrantReceived(received) => self.received.push(Received {
                 grant: received.grant,
@@ -145,6 +139,15 @@ impl PersonState {
         Ok(())
     }
 
+    fn settled(&mut self, entry: u64, settled: &Settled) -> Result<(), String> {
+        self.draw(&settled.drawn)?;
+        if let (Some(visit), false) = (settled.visit, settled.care.interim) {
+            self.visits.retain(|open| *open != visit);
+        }
+        self.last_settlement = entry;
+        Ok(())
+    }
+
     fn reversed(&mut self, entry: &EntryRow, reversed: &Reversed) -> Result<(), String> {
         self.undraw(&reversed.drawn)?;
         for &(first, last) in &reversed.months {
@@ -154,13 +157,12 @@ impl PersonState {
                 _ => self.membership.unpay(first, last),
             }
         }
-        if reversed.kind != EntryKind::Settlement {
-            self.taken_back.push(entry.about);
-        }
         if reversed.kind == EntryKind::Settlement {
             self.last_settlement = reversed.previous;
             self.visits
                 .extend(reversed.visit.filter(|v| !self.visits.contains(v)));
+        } else {
+            self.taken_back.push(entry.about);
         }
         Ok(())
     }

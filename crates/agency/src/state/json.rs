@@ -56,8 +56,16 @@ struct AccountForm(
     u64,
 );
 
+#[derive(Serialize, Deserialize)]
+struct YearForm {
+    #[serde(with = "word")]
+    scheme: Scheme,
+    first: Date,
+    sums: Vec<(u16, u64)>,
+}
+
 impl AccountForm {
-    fn state(self) -> AccountState {
+    fn account(self) -> AccountState {
         let AccountForm(
             current,
             prior,
@@ -86,14 +94,6 @@ impl AccountForm {
             withdrawable: Fen::new(withdrawable),
         }
     }
-}
-
-#[derive(Serialize, Deserialize)]
-struct YearForm {
-    #[serde(with = "word")]
-    scheme: Scheme,
-    first: Date,
-    sums: Vec<(u16, u64)>,
 }
 
 impl PersonState {
@@ -162,7 +162,7 @@ impl PersonState {
                 .iter()
                 .map(Registered::registration)
                 .collect(),
-            account: form.account.state(),
+            account: form.account.account(),
             received: form
                 .received
                 .into_iter()

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use agency::record::member::month_of;
 use agency::record::{Cost, Event, FeeLine, Reversed, Settled};
-use domain::account::OwnPart;
 use domain::ledger::{EntryKind, LedgerAccount, Posting};
 use domain::person::{CoverageState, Status};
 use domain::step::{Effect, Note, Payer, Step, Totals};
@@ -159,13 +158,6 @@ fn reversal(case: &Case<'_>, reversed: &Reversed) -> Result<(), String> {
         Some((account, sum)) => Err(format!("8: account {account} is left with {sum}")),
         None => Ok(()),
     }
-}
-
-/// In-scope cost and deductible.
-pub(crate) fn parts(settled: &Settled) -> (u64, u64) {
-    let totals: Totals = steps(settled).iter().collect();
-    let deductible = totals.became[OwnPart::Deductible.index()];
-    (totals.in_scope.fen(), deductible.fen())
 }
 
 pub(crate) fn steps(settled: &Settled) -> Vec<Step> {

@@ -224,20 +224,7 @@ impl Kept {
         if *person != entry.person {
             return Err("the visit is another person's".into());
         }
-        let settled = match event {
-            Event::Settled(settled) => Some(settled.clone()),
-            Event::Reversed(_) => self
-                .entries
-                .get(&entry.about)
-                .and_then(|of| Event::read(EntryKind::Settlement, &of.record).ok())
-                .and_then(|(_, event)| match event {
-                    Event::Settled(settled) => Some(settled),
-                    _ => None,
-                }),
-            _ => None,
-        };
-        let parts = settled.map_or((0, 0), |settled| laws::parts(&settled));
-        visit.apply(entry, event, parts)
+        visit.apply(entry, event)
     }
 
     /// The balances and the persons that were touched are what the entries add up to.

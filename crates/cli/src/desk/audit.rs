@@ -62,7 +62,7 @@ fn tell(report: &Report, desk: &Desk<'_>) {
             format!("分道 {lanes} 个，记录 {entries} 条，分录 {postings} 笔，参保人 {persons} 人")
         }
         Lang::En => {
-            format!("{lanes} lanes, {entries} entries, {postings} postings, {persons} persons")
+            format!("Lanes {lanes}, entries {entries}, postings {postings}, persons {persons}")
         }
     });
     let header = [

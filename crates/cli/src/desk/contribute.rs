@@ -59,7 +59,7 @@ pub(crate) fn run(command: &Contribute, desk: &Desk<'_>) -> Result<ExitCode, Str
     output.line(&match output.lang {
         Lang::Zh => format!("参保人 {persons} 人，缴费 {done} 笔，缴费日 {}", due.paid),
         Lang::En => format!(
-            "{persons} persons, {done} premiums recorded, paid on {}",
+            "Persons {persons}, premiums recorded {done}, paid on {}",
             due.paid
         ),
     });

@@ -44,7 +44,7 @@ pub(crate) fn run(command: &Credit, desk: &Desk<'_>) -> Result<ExitCode, String>
     let (done, persons) = (count(swept.done), count(swept.persons));
     output.line(&match output.lang {
         Lang::Zh => format!("参保人 {persons} 人，划入 {done} 笔，入账日 {on}"),
-        Lang::En => format!("{persons} persons, {done} credits recorded on {on}"),
+        Lang::En => format!("Persons {persons}, credits recorded {done}, on {on}"),
     });
     sums::table(
         output,

@@ -6,6 +6,7 @@ mod settling;
 mod taking_in;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use agency::{Agency, Request, Swept};
 use domain::explain::amount;
@@ -24,13 +25,15 @@ use crate::args::desk::Demo;
 use crate::output::{count, numbers_right, pretty, right};
 
 /// Persons that are worked out at once.
-const CHUNK: u64 = 20_000;
+const CHUNK: usize = 20_000;
 
 /// A town and its agency.
 struct Run<'a> {
     desk: &'a Desk<'a>,
     agency: &'a Agency,
     town: Town,
+    /// The town's numbers of its persons in the order of the agency's: neighbours in the database are worked at together.
+    order: Arc<[u64]>,
     /// Codes of the employers by their numbers.
     employers: Vec<String>,
     /// Codes of the providers by their numbers.
@@ -53,6 +56,7 @@ pub(crate) fn run(command: &Demo, desk: &Desk<'_>) -> Result<ExitCode, String> {
         desk,
         agency: &agency,
         town,
+        order: order(&town, &agency),
         employers: Vec::new(),
         facilities: Vec::new(),
         visits: !command.no_visits,
@@ -112,29 +116,30 @@ impl Run<'_> {
         self.pay_and_credit(month)?;
         self.live(month)
     }
+}
 
-    /// The numbers of the town's persons, some at a time.
-    fn chunks(&self) -> impl Iterator<Item = std::ops::Range<u64>> + use<> {
-        let persons = self.town.persons();
-        let starts = (0..persons).step_by(usize::try_from(CHUNK).unwrap_or(1));
-        starts.map(move |first| first..persons.min(first + CHUNK))
-    }
+/// The town's numbers in the order of the persons' numbers.
+fn order(town: &Town, agency: &Agency) -> Arc<[u64]> {
+    let numbers: Vec<u64> = (0..town.persons()).collect();
+    let mut persons = in_order(&numbers, |number, done| {
+        let townsman = town.person(number);
+        done.extend(townsman.map(|t| (agency.find(&t.identity_number).0, number)));
+    });
+    persons.sort_unstable();
+    persons.into_iter().map(|(_, number)| number).collect()
 }
 
 /// Works something out for each number, on two threads; the results stand in the order of the numbers.
-fn in_order<T: Send>(
-    numbers: std::ops::Range<u64>,
-    work: impl Fn(u64, &mut Vec<T>) + Sync,
-) -> Vec<T> {
-    let middle = numbers.start + (numbers.end - numbers.start) / 2;
-    let part = |numbers: std::ops::Range<u64>| {
+fn in_order<T: Send>(numbers: &[u64], work: impl Fn(u64, &mut Vec<T>) + Sync) -> Vec<T> {
+    let part = |numbers: &[u64]| {
         let mut done = Vec::new();
-        numbers.for_each(|number| work(number, &mut done));
+        numbers.iter().for_each(|number| work(*number, &mut done));
         done
     };
+    let (first, second) = numbers.split_at(numbers.len() / 2);
     std::thread::scope(|scope| {
-        let second = scope.spawn(|| part(middle..numbers.end));
-        let mut first = part(numbers.start..middle);
+        let second = scope.spawn(|| part(second));
+        let mut first = part(first);
         // A thread that panicked has told so.
         first.extend(second.join().unwrap_or_default());
         first

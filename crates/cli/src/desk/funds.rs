@@ -19,6 +19,9 @@ use crate::output::{bar, numbers_right, pretty, right};
 /// What came in and what went out, in a month.
 type Flow = (Fen, Fen);
 
+/// What came in and went out by month.
+type Months = BTreeMap<u32, Flow>;
+
 /// One fund's month.
 struct Row {
     month: u32,
@@ -112,11 +115,8 @@ fn tell(rows: &[Row], desk: &Desk<'_>) {
 }
 
 /// The funds' months of all lanes together.
-fn flows(
-    agency: &Agency,
-    desk: &Desk<'_>,
-) -> Result<Vec<(LedgerAccount, BTreeMap<u32, Flow>)>, String> {
-    let mut funds: BTreeMap<LedgerAccount, BTreeMap<u32, Flow>> = BTreeMap::new();
+fn flows(agency: &Agency, desk: &Desk<'_>) -> Result<BTreeMap<LedgerAccount, Months>, String> {
+    let mut funds: BTreeMap<LedgerAccount, Months> = BTreeMap::new();
     for lane in agency.lane_ids() {
         let balances = agency.read(lane, |store| store.balances());
         for row in balances.map_err(|e| desk.stored(e))? {
@@ -134,11 +134,11 @@ fn flows(
             }
         }
     }
-    Ok(funds.into_iter().collect())
+    Ok(funds)
 }
 
 /// The months asked for, each with the balance since the beginning.
-fn rows(months: &BTreeMap<u32, Flow>, (from, to): (Option<Month>, Option<Month>)) -> Vec<Row> {
+fn rows(months: &Months, (from, to): (Option<Month>, Option<Month>)) -> Vec<Row> {
     let mut balance = Balance {
         income: Fen::ZERO,
         outlay: Fen::ZERO,

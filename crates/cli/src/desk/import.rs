@@ -4,12 +4,13 @@ mod lists;
 mod national;
 mod persons;
 
+use std::fs::File;
 use std::path::Path;
 use std::process::ExitCode;
 
 use agency::Agency;
 use domain::words::Lang;
-use policy::import::{RowError, RowErrors};
+use policy::import::{RowError, RowErrors, Sheet};
 use serde_json::{Value, json};
 
 use super::Desk;
@@ -59,6 +60,9 @@ pub(crate) fn run(command: &Import, desk: &Desk<'_>) -> Result<ExitCode, String>
         ExitCode::FAILURE
     })
 }
+
+/// How a register is opened.
+type Opener<T> = fn(&str, File) -> Result<Sheet<T, File>, RowErrors>;
 
 /// What is imported, into what, and how.
 struct Work<'a> {
@@ -162,13 +166,13 @@ impl Work<'_> {
                 format!("{file}：入库 {taken} 行，已有 {known} 行，拒绝 {refused} 行")
             }
             (Lang::En, false) => {
-                format!("{file}: {taken} rows recorded, {known} known already, {refused} refused")
+                format!("{file}: rows recorded {taken}, known already {known}, refused {refused}")
             }
             (Lang::Zh, true) => format!(
                 "{file}：有 {refused} 行错误，整个文件未导入；--keep-good 可先导入正确的行"
             ),
             (Lang::En, true) => format!(
-                "{file}: {refused} rows are wrong, so nothing of the file was taken; --keep-good takes the good ones"
+                "{file}: rows that are wrong {refused}, so nothing of the file was taken; --keep-good takes the good ones"
             ),
         });
     }

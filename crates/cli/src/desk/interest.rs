@@ -82,7 +82,7 @@ fn tell(desk: &Desk<'_>, swept: &Swept, json: bool, day: Date) -> Result<ExitCod
     let (persons, done) = (count(swept.persons), count(swept.done));
     output.line(&match output.lang {
         Lang::Zh => format!("参保人 {persons} 人，记账 {done} 笔，{day}"),
-        Lang::En => format!("{persons} persons, {done} entries recorded, {day}"),
+        Lang::En => format!("Persons {persons}, entries recorded {done}, on {day}"),
     });
     let from: &[_] = &[LedgerAccount::Interest, LedgerAccount::Current];
     sums::table(

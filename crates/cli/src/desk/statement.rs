@@ -187,9 +187,12 @@ fn holder(
     })
 }
 
-/// All but the first and the last characters as stars.
+/// All but the first and the last characters as stars; what would be shown whole is hidden whole.
 fn masked(text: &str, first: usize, last: usize) -> String {
     let length = text.chars().count();
+    if length <= first + last {
+        return "*".repeat(length);
+    }
     let star = |(place, character)| match place < first || place + last >= length {
         true => character,
         false => '*',
@@ -226,6 +229,7 @@ mod tests {
     fn a_name_shows_its_first_character_and_a_number_four_at_each_end() {
         assert_eq!(masked("王建国", 1, 0), "王**");
         assert_eq!(masked("42010219660103100X", 4, 4), "4201**********100X");
+        assert_eq!(masked("赵", 1, 0), "*");
         assert_eq!(masked("", 1, 0), "");
     }
 }

@@ -46,13 +46,16 @@ fn settle_bill(command: &VisitSettle, desk: &Desk<'_>) -> Result<ExitCode, Strin
     let settled = Settled::under(source, bill, version.file, lang)?;
     let answer = agency.call(request).map_err(refused)?;
     let left = left(&answer);
+    // An entry that was there before it was asked.
+    let again = answer.entry > 0 && answer.entry <= state.last;
     if command.json {
         desk.output.line(&pretty(&json!({
             "person": person,
             "lane": answer.lane.to_string(),
             "entry": answer.entry,
             "trial": command.trial,
-            "settlement": printed::settlement(&settled),
+            "carried_out_before": again,
+            "settlement": (!again).then(|| printed::settlement(&settled)),
             "left": {
                 "current": domain::Fen::new(left[0]).to_string(),
                 "prior": domain::Fen::new(left[1]).to_string(),
@@ -61,7 +64,7 @@ fn settle_bill(command: &VisitSettle, desk: &Desk<'_>) -> Result<ExitCode, Strin
         })));
         return Ok(ExitCode::SUCCESS);
     }
-    if answer.entry > 0 && answer.entry <= state.last {
+    if again {
         told_before(desk, &answer);
         return Ok(ExitCode::SUCCESS);
     }

@@ -1,5 +1,6 @@
 //! The binary as a user meets it: transcripts of commands, and documents held against the schemas that it prints.
 
+mod agency;
 mod invalid;
 mod schemas;
 mod transcripts;

@@ -11,7 +11,7 @@ fn transcript(name: &str, commands: &[&[&str]]) {
     compare_with(name, &told.join("\n"));
 }
 
-fn compare_with(name: &str, text: &str) {
+pub(crate) fn compare_with(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -32,7 +32,7 @@ fn told(args: &[&str], input: &str) -> String {
 }
 
 /// Without the spaces that fill tables, and with the hash of a file that changes with every comment in it left out.
-fn stable(text: &str) -> String {
+pub(crate) fn stable(text: &str) -> String {
     let line = |line: &str| {
         let line = line.trim_end();
         match line.split_once("sha256 ") {
@@ -262,6 +262,24 @@ fn help() {
             &["policy", "diff", "--help"],
             &["policy", "schema", "--help"],
             &["schema", "--help"],
+            &["init", "--help"],
+            &["import", "--help"],
+            &["enrol", "--help"],
+            &["contribute", "--help"],
+            &["credit", "--help"],
+            &["interest", "--help"],
+            &["close-year", "--help"],
+            &["visit", "--help"],
+            &["visit", "settle", "--help"],
+            &["visit", "reverse", "--help"],
+            &["coverage", "--help"],
+            &["forecast", "--help"],
+            &["statement", "--help"],
+            &["funds", "--help"],
+            &["audit", "--help"],
+            &["backup", "--help"],
+            &["restore", "--help"],
+            &["demo", "--help"],
         ],
     );
 }

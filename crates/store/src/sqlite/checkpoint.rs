@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 /// Frames (pages) in the log at which the second connection begins to move them.
 const BEGIN: u64 = 4_000;
 /// Frames left at which the writer moves the last ones itself, so that the log begins anew.
 const FEW: u64 = 400;
+/// Frames (1 GiB) at which the writer stops and moves them all: large batches one after the other outrun the second connection.
+const MOST: u64 = 131_072;
 
 /// The second connection's thread. It ends when the value is dropped.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ impl Checkpointer {
                 let mut connection = None;
                 while woken.recv().is_ok() {
                     if connection.is_none() {
-                        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+                        let flags = super::ONE_THREAD;
                         connection = Connection::open_with_flags(&path, flags).ok();
                     }
                     // What does not succeed now is tried again with the next commits; the log only grows meanwhile.
@@ -64,9 +66,13 @@ impl Checkpointer {
             self.commits = 0;
             return;
         }
-        if self.commits >= 64 {
+        let frames = frames(connection);
+        if frames.is_some_and(|frames| frames >= MOST) {
+            // Does nothing while the second connection is at it; then the next commit comes here again.
+            let _ = truncate(connection);
+        } else if self.commits >= 64 {
             self.commits = 0;
-            if frames(connection).is_none_or(|frames| frames >= BEGIN) {
+            if frames.is_none_or(|frames| frames >= BEGIN) {
                 match self.wake.as_ref().map(|wake| wake.try_send(())) {
                     None | Some(Ok(()) | Err(TrySendError::Full(()))) => {}
                     Some(Err(TrySendError::Disconnected(()))) => self.wake = None,
@@ -91,6 +97,13 @@ fn frames(connection: &Connection) -> Option<u64> {
     let path = connection.path()?;
     let size = std::fs::metadata(format!("{path}-wal")).ok()?.len();
     Some(size / 8192)
+}
+
+/// Moves all of it and begins the log anew.
+fn truncate(connection: &Connection) -> Option<()> {
+    connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .ok()
 }
 
 /// Moves what can be moved without waiting: frames in the log, and how many of them are in the file now.

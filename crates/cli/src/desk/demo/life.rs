@@ -1,5 +1,7 @@
 //! What happens to the town's persons in a month: visits, births, changes of employer, retirements, moves, deaths.
 
+use std::sync::Arc;
+
 use agency::Request;
 use agency::act::Act;
 use agency::record::member::month_digits;
@@ -14,7 +16,7 @@ use jiff::civil::Date;
 use store::{Ask, LaneId};
 use town::{Event, Townsman, Visit};
 
-use super::{Run, in_order};
+use super::{CHUNK, Run, in_order};
 use crate::desk::stated::Stated;
 
 /// Where those who move away go, as it is told.
@@ -41,8 +43,7 @@ impl Run<'_> {
     /// to heirs in other lanes.
     pub(super) fn live(&mut self, month: Month) -> Result<(), String> {
         let mut deaths = Vec::new();
-        for numbers in self.chunks() {
-            let persons = numbers.end - numbers.start;
+        for numbers in Arc::clone(&self.order).chunks(CHUNK) {
             let run = &*self;
             let known = run.known_settings(month);
             let happens = in_order(numbers, |number, done| {
@@ -56,7 +57,7 @@ impl Run<'_> {
                 }
             }
             self.bulk(requests)?;
-            self.progress.add(persons);
+            self.progress.add(numbers.len() as u64);
         }
         self.die(deaths)
     }

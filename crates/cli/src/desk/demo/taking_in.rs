@@ -1,5 +1,7 @@
 //! The beginning of a demonstration: the town's employers, providers and catalogue are listed, its persons enrolled.
 
+use std::sync::Arc;
+
 use agency::act::Act;
 use agency::record::Enrolled;
 use agency::{Employer, Request};
@@ -12,7 +14,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use town::{TownFacility, Townsman};
 
-use super::{Run, in_order};
+use super::{CHUNK, Run, in_order};
 
 /// Agreements and items of the town hold from this day on.
 const LONG_AGO: Date = Date::constant(2000, 1, 1);
@@ -35,8 +37,7 @@ impl Run<'_> {
         self.agency.list_employers(listed).map_err(told)?;
         let items: Vec<_> = self.town.catalogue().iter().map(item).collect();
         self.agency.list_items(&items).map_err(told)?;
-        for numbers in self.chunks() {
-            let persons = numbers.end - numbers.start;
+        for numbers in Arc::clone(&self.order).chunks(CHUNK) {
             let run = &*self;
             let requests = in_order(numbers, |number, done| {
                 let townsman = run.town.person(number);
@@ -44,7 +45,7 @@ impl Run<'_> {
                 done.extend(living.map(|t| run.enrolment(&t, run.town.start())));
             });
             self.bulk(requests)?;
-            self.progress.add(persons);
+            self.progress.add(numbers.len() as u64);
         }
         Ok(())
     }

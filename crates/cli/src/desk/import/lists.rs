@@ -5,9 +5,9 @@ use std::path::Path;
 
 use agency::Employer;
 use domain::catalogue::{Catalogue, CatalogueItem};
-use policy::import::{Row, RowErrors, Sheet};
+use policy::import::Row;
 
-use super::{Came, Work};
+use super::{Came, Opener, Work};
 
 pub(super) fn employers(work: &Work<'_>, file: &Path) -> Result<Came, String> {
     let (mut came, rows) = rows(work, file, policy::import::employers)?;
@@ -87,11 +87,7 @@ pub(super) fn items_listed(
 }
 
 /// All good rows of a file; none if one is bad and only whole files are taken.
-fn rows<T>(
-    work: &Work<'_>,
-    file: &Path,
-    open: fn(&str, File) -> Result<Sheet<T, File>, RowErrors>,
-) -> Result<(Came, Vec<Row<T>>), String> {
+fn rows<T>(work: &Work<'_>, file: &Path, open: Opener<T>) -> Result<(Came, Vec<Row<T>>), String> {
     let name = file.display().to_string();
     let mut came = Came::of(&name);
     let opened = File::open(file).map_err(|e| format!("{name}: {e}"))?;

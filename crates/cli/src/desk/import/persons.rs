@@ -10,9 +10,9 @@ use agency::{Agency, Refused, Request};
 use domain::Fen;
 use domain::membership::Joining;
 use domain::month::Month;
-use policy::import::{PersonRow, PremiumRow, RegistrationRow, Row, RowErrors, Sheet};
+use policy::import::{PersonRow, PremiumRow, RegistrationRow, Row};
 
-use super::{Came, Work};
+use super::{Came, Opener, Work};
 use crate::desk::enrol::sealed;
 use crate::desk::progress::Progress;
 use crate::desk::stated::Stated;
@@ -48,7 +48,7 @@ enum Pass {
 fn import<T>(
     work: &Work<'_>,
     file: &Path,
-    open: fn(&str, File) -> Result<Sheet<T, File>, RowErrors>,
+    open: Opener<T>,
     request: impl Fn(&T, Pass) -> Result<Request, String>,
 ) -> Result<Came, String> {
     if !work.command.keep_good {
@@ -65,7 +65,7 @@ fn import<T>(
 fn pass<T>(
     work: &Work<'_>,
     file: &Path,
-    open: fn(&str, File) -> Result<Sheet<T, File>, RowErrors>,
+    open: Opener<T>,
     request: &impl Fn(&T, Pass) -> Result<Request, String>,
     pass: Pass,
 ) -> Result<Came, String> {
@@ -82,7 +82,9 @@ fn pass<T>(
     };
     loop {
         let (mut lines, mut requests) = (Vec::new(), Vec::new());
+        let mut rows = 0;
         for row in sheet.by_ref().take(CHUNK) {
+            rows += 1;
             match row {
                 Ok(Row { line, row }) => {
                     lines.push(line);
@@ -94,13 +96,11 @@ fn pass<T>(
                 Err(errors) => came.refuse(errors),
             }
         }
-        let rows = lines.len();
-        if rows > 0 {
-            record(work, &mut came, &lines, requests)?;
-        } else if sheet.by_ref().next().is_none() {
+        if rows == 0 {
             break;
         }
-        progress.add(rows as u64);
+        record(work, &mut came, &lines, requests)?;
+        progress.add(rows);
     }
     progress.done();
     Ok(came)
