@@ -1,6 +1,7 @@
 //! `Lane`: the thread of a lane's writer and its bounded queue. It commits what has queued, and after a fault opens the lane anew.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
@@ -126,23 +127,32 @@ impl Worker {
         while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
             match job {
                 Job::End => return,
-                Job::Sweep(mut sweep, told) => {
-                    let office = self.office();
-                    let swept = self.with(|writer| writer.sweep(&office, &mut sweep));
-                    self.tell(swept, &told);
-                }
-                Job::Bulk(requests, told) => {
-                    let office = self.office();
-                    let done = self.with(|writer| writer.bulk(&office, requests));
-                    self.tell(done, &told);
-                }
-                Job::Read(read) => match self.opened() {
+                Job::Sweep(mut sweep, told) => self.guarded(|lane| {
+                    let office = lane.office();
+                    let swept = lane.with(|writer| writer.sweep(&office, &mut sweep));
+                    lane.tell(swept, &told);
+                }),
+                Job::Bulk(requests, told) => self.guarded(|lane| {
+                    let office = lane.office();
+                    let done = lane.with(|writer| writer.bulk(&office, requests));
+                    lane.tell(done, &told);
+                }),
+                Job::Read(read) => self.guarded(|lane| match lane.opened() {
                     Ok(writer) => read(Ok(writer.store())),
                     Err(error) => read(Err(error)),
-                },
-                Job::Resend => self.resend(),
+                }),
+                Job::Resend => self.guarded(Worker::resend),
                 first => next = self.turn(first, jobs),
             }
+        }
+    }
+
+    /// Works so that a panic, in our code or a caller's, is a fault like any other: whoever waits hears that there is no answer, and the
+    /// lane is opened anew. What was not committed is not done.
+    fn guarded(&mut self, work: impl FnOnce(&mut Worker)) {
+        // Nothing of the writer is used after a panic.
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            self.writer = None;
         }
     }
 
@@ -167,7 +177,7 @@ impl Worker {
             }
             next = jobs.try_recv().ok();
         }
-        self.carry_out(asked, delivered);
+        self.guarded(|lane| lane.carry_out(asked, delivered));
         next
     }
 

@@ -4,6 +4,7 @@ mod books;
 mod sweep;
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use store::{Ask, Batch, EntryRow, KeyRow, LaneId, LaneStore, Loaded, OutboxRow, StoreError};
@@ -111,7 +112,8 @@ impl Writer {
             return Err(unavailable(asked, error));
         }
         for (one, answer) in answers {
-            (one.done)(answer);
+            // A caller that panics must not keep the others from their answers, which are committed.
+            let _ = catch_unwind(AssertUnwindSafe(|| (one.done)(answer)));
         }
         Ok(outbound)
     }

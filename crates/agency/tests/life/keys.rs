@@ -132,6 +132,29 @@ fn requests_that_reverse_what_the_same_batch_settles() {
     Mirror::of(agency);
 }
 
+/// A caller that panics in the lane's own thread takes nothing with it: what was committed stands, and the lane goes on.
+#[test]
+fn a_caller_that_panics_does_not_end_the_lane() {
+    let mut tale = Tale::new("310000", 1);
+    let li = tale.person("Li", 1, enrolled(Status::Active, first(2024, 1)));
+    let agency = &tale.house.agency;
+    let paid = |month| {
+        Request::keyed(
+            li,
+            format!("P:{month}"),
+            pay(month, month, date(2024, 1, 10)),
+        )
+    };
+    agency.submit(
+        paid(202_401),
+        Box::new(|_| panic!("the caller's own fault")),
+    );
+    let next = agency.call(paid(202_402)).map(|answer| answer.entry);
+    assert_eq!(next, Ok(3));
+    assert_eq!(agency.call(paid(202_401)).map(|answer| answer.entry), Ok(2));
+    Mirror::of(agency);
+}
+
 /// Does something while a person's lane is held up, so that it lies in the queue together.
 fn held_up<T>(agency: &Agency, person: u64, work: impl FnOnce() -> T) -> T {
     let (go, wait) = mpsc::channel::<()>();
