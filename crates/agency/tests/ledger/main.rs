@@ -14,7 +14,9 @@ use domain::words::Lang;
 #[test]
 fn every_account_kind_and_number_stands_in_the_description_of_the_ledger() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/ledger.md");
-    let text = policy::Source::read(&path).expect("the description of the ledger").text;
+    let text = policy::Source::read(&path)
+        .expect("the description of the ledger")
+        .text;
     let lines: Vec<String> = accounts()
         .into_iter()
         .chain(kinds())

@@ -30,6 +30,16 @@ pub(crate) struct Place {
         value_name = "DIR"
     )]
     pub(crate) data: PathBuf,
+    /// Keep the books in a PostgreSQL database instead; name the region too 数据库
+    #[arg(
+        long,
+        global = true,
+        env = "YIBAO_STORE",
+        hide_env_values = true,
+        value_parser = server,
+        value_name = "URL"
+    )]
+    pub(crate) store: Option<String>,
     /// The key file; `DIR.key` beside the data directory if absent 密钥文件
     #[arg(long, global = true, env = "YIBAO_KEY", value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,
@@ -456,6 +466,15 @@ fn month(text: &str) -> Result<Month, String> {
     day(&format!("{text}-01"))
         .map(Month::of)
         .map_err(|_| wrong())
+}
+
+fn server(text: &str) -> Result<String, String> {
+    let known = ["postgres://", "postgresql://"];
+    if known.iter().any(|scheme| text.starts_with(scheme)) {
+        Ok(text.to_owned())
+    } else {
+        Err("a database is named like postgres://user@host/yibao".to_owned())
+    }
 }
 
 fn setting(text: &str) -> Result<Setting, String> {
