@@ -14,6 +14,7 @@ use domain::region::Region;
 use domain::setting::Setting;
 use jiff::civil::Date;
 
+use super::value::{employer, identity_number, joining, month, server, setting, status, yuan};
 use super::{day, region, scheme};
 use crate::desk::stated::Stated;
 
@@ -456,54 +457,4 @@ pub(crate) struct Demo {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-fn month(text: &str) -> Result<Month, String> {
-    let wrong = || "a month is written like 2024-01".to_owned();
-    if text.len() != 7 {
-        return Err(wrong());
-    }
-    day(&format!("{text}-01"))
-        .map(Month::of)
-        .map_err(|_| wrong())
-}
-
-fn server(text: &str) -> Result<String, String> {
-    let known = ["postgres://", "postgresql://"];
-    if known.iter().any(|scheme| text.starts_with(scheme)) {
-        Ok(text.to_owned())
-    } else {
-        Err("a database is named like postgres://user@host/yibao".to_owned())
-    }
-}
-
-fn setting(text: &str) -> Result<Setting, String> {
-    let known = Setting::ALL.iter().map(|s| s.code());
-    Setting::from_code(text).ok_or_else(|| codes("a setting", known))
-}
-
-fn identity_number(text: &str) -> Result<IdentityNumber, String> {
-    IdentityNumber::parse(text).map_err(|fault| fault.to_string())
-}
-
-fn employer(text: &str) -> Result<CreditCode, String> {
-    CreditCode::parse(text).map_err(|fault| fault.to_string())
-}
-
-fn yuan(text: &str) -> Result<Fen, String> {
-    policy::figure::yuan(text)
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    Status::from_code(text).ok_or_else(|| codes("a status", Status::ALL.iter().map(|s| s.code())))
-}
-
-fn joining(text: &str) -> Result<Joining, String> {
-    let known = Joining::ALL.iter().map(|j| j.code());
-    Joining::from_code(text).ok_or_else(|| codes("the way of joining", known))
-}
-
-fn codes<'a>(what: &str, codes: impl Iterator<Item = &'a str>) -> String {
-    let codes: Vec<&str> = codes.collect();
-    format!("{what} is one of {}", codes.join(", "))
 }
