@@ -1,6 +1,7 @@
 //! The arguments of `yibao`.
 
 pub(crate) mod desk;
+mod value;
 
 use std::path::PathBuf;
 

@@ -50,7 +50,10 @@ impl Desk<'_> {
 
     pub(crate) fn options(&self, region: Region) -> Options {
         Options {
-            place: agency::Place::Directory(self.place.data.clone()),
+            place: match &self.place.store {
+                Some(url) => agency::Place::Server(url.clone()),
+                None => agency::Place::Directory(self.place.data.clone()),
+            },
             key: self.key(),
             policies: self.policies.to_owned(),
             region,
@@ -66,7 +69,22 @@ impl Desk<'_> {
         })
     }
 
+    /// Where the books are, as it is told: never the URL, which may hold a password.
+    pub(crate) fn books(&self) -> String {
+        match &self.place.store {
+            Some(_) => self.output.say("数据库", "the database").to_owned(),
+            None => self.place.data.display().to_string(),
+        }
+    }
+
     fn region(&self) -> Result<Region, String> {
+        if self.place.store.is_some() {
+            let unnamed = self.output.say(
+                "使用数据库时请用 --region 指明统筹区",
+                "with a database, name the region with --region",
+            );
+            return self.place.of_region.ok_or_else(|| unnamed.to_owned());
+        }
         let directory = Directory::open(&self.place.data).map_err(|e| self.told(&e.into()))?;
         let regions = directory.regions().map_err(|e| self.told(&e.into()))?;
         let path = self.place.data.display();

@@ -1,4 +1,5 @@
 //! What force, a full disk, a read-only disk and a second process do to an agency. It starts itself anew for the parts of other processes.
+#![allow(clippy::unwrap_used, reason = "what fails ends the test")]
 #![allow(
     clippy::print_stdout,
     reason = "what was tried is told, and processes talk by it"

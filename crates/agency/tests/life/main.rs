@@ -1,4 +1,5 @@
 //! Lives with the agency, told step by step: one file a subject, one transcript a tale. Every tale ends with its books kept a second time.
+#![allow(clippy::unwrap_used, reason = "what fails ends the test")]
 
 #[path = "../house/mod.rs"]
 mod house;

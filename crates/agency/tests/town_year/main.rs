@@ -1,4 +1,5 @@
 //! A year of a small town by its seed: every act is followed by the laws, every settlement is made a second time by the independent model.
+#![allow(clippy::unwrap_used, reason = "what fails ends the test")]
 #![allow(clippy::print_stderr, reason = "what was tried is told")]
 
 #[path = "../house/mod.rs"]

@@ -14,6 +14,7 @@ use domain::region::Region;
 use domain::setting::Setting;
 use jiff::civil::Date;
 
+use super::value::{employer, identity_number, joining, month, server, setting, status, yuan};
 use super::{day, region, scheme};
 use crate::desk::stated::Stated;
 
@@ -30,6 +31,16 @@ pub(crate) struct Place {
         value_name = "DIR"
     )]
     pub(crate) data: PathBuf,
+    /// Keep the books in a PostgreSQL database instead; name the region too 数据库
+    #[arg(
+        long,
+        global = true,
+        env = "YIBAO_STORE",
+        hide_env_values = true,
+        value_parser = server,
+        value_name = "URL"
+    )]
+    pub(crate) store: Option<String>,
     /// The key file; `DIR.key` beside the data directory if absent 密钥文件
     #[arg(long, global = true, env = "YIBAO_KEY", value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,
@@ -446,45 +457,4 @@ pub(crate) struct Demo {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-fn month(text: &str) -> Result<Month, String> {
-    let wrong = || "a month is written like 2024-01".to_owned();
-    if text.len() != 7 {
-        return Err(wrong());
-    }
-    day(&format!("{text}-01"))
-        .map(Month::of)
-        .map_err(|_| wrong())
-}
-
-fn setting(text: &str) -> Result<Setting, String> {
-    let known = Setting::ALL.iter().map(|s| s.code());
-    Setting::from_code(text).ok_or_else(|| codes("a setting", known))
-}
-
-fn identity_number(text: &str) -> Result<IdentityNumber, String> {
-    IdentityNumber::parse(text).map_err(|fault| fault.to_string())
-}
-
-fn employer(text: &str) -> Result<CreditCode, String> {
-    CreditCode::parse(text).map_err(|fault| fault.to_string())
-}
-
-fn yuan(text: &str) -> Result<Fen, String> {
-    policy::figure::yuan(text)
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    Status::from_code(text).ok_or_else(|| codes("a status", Status::ALL.iter().map(|s| s.code())))
-}
-
-fn joining(text: &str) -> Result<Joining, String> {
-    let known = Joining::ALL.iter().map(|j| j.code());
-    Joining::from_code(text).ok_or_else(|| codes("the way of joining", known))
-}
-
-fn codes<'a>(what: &str, codes: impl Iterator<Item = &'a str>) -> String {
-    let codes: Vec<&str> = codes.collect();
-    format!("{what} is one of {}", codes.join(", "))
 }

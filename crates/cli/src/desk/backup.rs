@@ -29,6 +29,7 @@ struct Kept {
 }
 
 pub(crate) fn backup(command: &Backup, desk: &Desk<'_>) -> Result<ExitCode, String> {
+    on_files(desk)?;
     let agency = desk.open()?;
     let to = &command.to;
     if to.exists() {
@@ -56,6 +57,18 @@ pub(crate) fn backup(command: &Backup, desk: &Desk<'_>) -> Result<ExitCode, Stri
         ),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// A server's books are copied by the server's own tools, which know its log.
+fn on_files(desk: &Desk<'_>) -> Result<(), String> {
+    let by_server = desk.output.say(
+        "数据库由其自带的工具备份和恢复（pg_basebackup、pg_dump），本命令只用于数据目录",
+        "a database is backed up and restored by its own tools (pg_basebackup, pg_dump); this command is for data directories",
+    );
+    match desk.place.store {
+        Some(_) => Err(by_server.to_owned()),
+        None => Ok(()),
+    }
 }
 
 /// Copies every lane between two of its turns.
@@ -87,6 +100,7 @@ fn copied(agency: &Agency, desk: &Desk<'_>, to: &Path) -> Result<Vec<Kept>, Stri
 }
 
 pub(crate) fn restore(command: &Restore, desk: &Desk<'_>) -> Result<ExitCode, String> {
+    on_files(desk)?;
     let from = &command.from;
     let (region, lanes) = read(&from.join(MANIFEST), desk)?;
     let data = &desk.place.data;

@@ -26,11 +26,11 @@ pub(crate) fn run(command: &Init, desk: &Desk<'_>) -> Result<ExitCode, String> {
     let agency = Agency::create(&options, command.lanes).map_err(|e| desk.told(&e))?;
     let office = agency.office();
     let policies = office.policies.current().len();
-    let (data, key) = (desk.place.data.display(), key.display());
+    let (data, key) = (desk.books(), key.display());
     if command.json {
         output.line(&pretty(&json!({
             "region": region.to_string(),
-            "data": data.to_string(),
+            "data": data,
             "key": key.to_string(),
             "key_made": made_key,
             "lanes": agency.lanes(),
