@@ -11,7 +11,7 @@ use domain::person::{CoverageState, Status};
 use domain::policy::contribution::Every;
 use jiff::civil::Date;
 
-use super::premium::{bounded, months, sum};
+use super::premium::{base_of, bounded, months, sum};
 use super::{Draft, Known};
 use crate::record::{Credited, Event, InterestPaid, Withdrawn, YearClosed};
 use crate::refused::Refused;
@@ -37,11 +37,11 @@ pub(super) fn credit(known: &Known<'_>, month: u32, on: Date) -> Result<Draft, R
         Every::Month => 1,
         Every::Year => left_of_year(policy.year.starts.of(day), first),
     };
-    if state.account.credited >= month {
+    if state.account.is_credited(month) {
         return Err(Refused::CreditedAlready(month));
     }
     due(known, &state.membership, (status, first), row.every)?;
-    let base = bounded(policy, state.base);
+    let base = base_of(row.every, bounded(policy, state.base));
     let amount = sum(policy.rounding.fund, policy.figures(&row.sum), base);
     let amount = amount.ok_or(Refused::NoBase(known.person))?;
     let amount = match row.every {
@@ -170,7 +170,12 @@ pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused>
 pub(super) fn close_year(known: &Known<'_>, begins: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
     let current = state.account.current;
-    if current.is_zero() {
+    if state.account.rolled.is_some_and(|rolled| begins <= rolled) {
+        return Err(Refused::Nothing);
+    }
+    // An account that bills have emptied is closed all the same: what their reversal gives back is prior years' money.
+    let emptied = state.account.credited != 0 && state.last_settlement != 0;
+    if current.is_zero() && !emptied {
         return Err(Refused::Nothing);
     }
     let mut postings = Postings::default();
