@@ -64,6 +64,6 @@ pub(super) fn act(state: &PersonState, month: Month, on: Date) -> Option<Act> {
     let open = state.open_enrolment().filter(|open| open.from <= day);
     let due = open.is_some()
         && state.scheme(day) == Some(Scheme::Employee)
-        && state.account.credited < digits;
+        && !state.account.is_credited(digits);
     due.then_some(Act::Credit { month: digits, on })
 }

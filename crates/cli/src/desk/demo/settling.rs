@@ -122,6 +122,10 @@ impl MonthDue {
                     paid,
                 }
             }));
+            let credits = made_good
+                .iter()
+                .filter_map(|&(month, _)| credit::act(state, month, self.credited));
+            acts.extend(credits);
             owes = self.late.owes(employer);
         }
         if !owes {
