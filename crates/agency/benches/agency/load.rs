@@ -2,7 +2,8 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use agency::{Agency, Done};
@@ -52,46 +53,64 @@ impl Run {
     }
 }
 
-/// So many callers who wait.
-pub(crate) fn closed(agency: &Agency, people: &[u64], callers: usize, seconds: u64) -> Run {
-    let (tell, told) = channel();
-    let mut random = fastrand::Rng::with_seed(7);
-    let mut ask = || {
+/// Callers who wait for an answer and ask again when they have it: each in the thread that answers, so no time goes into waking them.
+struct Callers {
+    agency: Arc<Agency>,
+    people: Arc<Vec<u64>>,
+    until: Instant,
+    /// Microseconds of each answer; how many were refused.
+    answered: Mutex<(Vec<u64>, u64)>,
+    /// Told when a caller has stopped.
+    stopped: Sender<()>,
+}
+
+impl Callers {
+    fn ask(self: Arc<Callers>, mut random: fastrand::Rng) {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let person = people[random.usize(..people.len())];
-        let (tell, asked) = (tell.clone(), Instant::now());
+        let person = self.people[random.usize(..self.people.len())];
+        let (callers, asked) = (Arc::clone(&self), Instant::now());
         let done: Done = Box::new(move |answer| {
-            let _ = tell.send((asked.elapsed(), answer.is_ok()));
+            let took = u64::try_from(asked.elapsed().as_micros()).unwrap_or(u64::MAX);
+            {
+                let mut answered = callers.answered.lock().unwrap();
+                answered.0.push(took);
+                answered.1 += u64::from(answer.is_err());
+            }
+            if Instant::now() < callers.until {
+                callers.ask(random);
+            } else {
+                let _ = callers.stopped.send(());
+            }
         });
-        agency.submit(bill(number, person), done);
-    };
-    let (began, cpu_before) = (Instant::now(), cpu());
-    for _ in 0..callers {
-        ask();
+        self.agency.submit(bill(number, person), done);
     }
-    let until = Duration::from_secs(seconds);
-    let mut micros = Vec::new();
-    let (mut refused, mut waiting) = (0, callers);
-    while waiting > 0 {
-        let Ok((took, carried_out)) = told.recv() else {
-            break;
-        };
-        micros.push(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
-        refused += u64::from(!carried_out);
-        if began.elapsed() < until {
-            ask();
-        } else {
-            waiting -= 1;
-        }
+}
+
+/// So many callers who wait.
+pub(crate) fn closed(
+    agency: &Arc<Agency>,
+    people: &Arc<Vec<u64>>,
+    callers: usize,
+    seconds: u64,
+) -> Run {
+    let (tell, told) = channel();
+    let (began, cpu_before) = (Instant::now(), cpu());
+    let all = Arc::new(Callers {
+        agency: Arc::clone(agency),
+        people: Arc::clone(people),
+        until: began + Duration::from_secs(seconds),
+        answered: Mutex::default(),
+        stopped: tell,
+    });
+    for caller in 0..callers {
+        Arc::clone(&all).ask(fastrand::Rng::with_seed(caller as u64));
+    }
+    for _ in 0..callers {
+        told.recv().unwrap();
     }
     let seconds = began.elapsed().as_secs_f64();
-    Run::new(
-        micros.len() as u64,
-        refused,
-        seconds,
-        cpu() - cpu_before,
-        micros,
-    )
+    let (micros, refused) = std::mem::take(&mut *all.answered.lock().unwrap());
+    Run::new(micros.len() as u64, refused, seconds, cpu() - cpu_before, micros)
 }
 
 /// So many a second, whether answered or not.

@@ -13,6 +13,7 @@ mod load;
 mod people;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use agency::{Agency, Options, Place};
 use domain::region::Region;
@@ -40,8 +41,8 @@ fn main() {
             policies: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../policies"),
             region: Region::parse("310000").unwrap(),
         };
-        let agency = Agency::create(&options, 2).unwrap();
-        let people = people::enrol(&agency, persons);
+        let agency = Arc::new(Agency::create(&options, 2).unwrap());
+        let people = Arc::new(people::enrol(&agency, persons));
         let before = load::bytes(root.path());
         let full = load::closed(&agency, &people, 256, seconds).print("256 waiting callers");
         println!(
