@@ -35,8 +35,10 @@ pub struct NextCredit {
     pub month: Month,
     /// How much comes into the account.
     pub amount: Fen,
-    /// By which day, where the policy says so.
+    /// By which day, where the policy says so and the day is not past.
     pub by: Option<Date>,
+    /// The day by which it should have come, where that day is past.
+    pub overdue: Option<Date>,
     /// The clause of that.
     pub cite: Option<Cite>,
     /// The month's premium must be paid first.
@@ -127,7 +129,8 @@ pub fn next_credit(
     Some(NextCredit {
         month,
         amount: into.map(|p| p.amount).sum(),
-        by,
+        by: by.filter(|by| day <= *by),
+        overdue: by.filter(|by| *by < day),
         cite: rule.map(|(_, cite)| cite.clone()),
         unpaid,
     })

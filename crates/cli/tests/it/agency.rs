@@ -153,18 +153,22 @@ fn whoever_can_wait_for_the_next_credit_is_told() {
         "enrol --identity-number 11010519491231002X --name 赵 --status retired --from 2024-01-01";
     let enrol = format!("{enrol} --retired 2009-12-31 --earlier-months 360 --joining transfer_in");
     let forecast = "forecast 11010519491231002X --facility H11010500001 --on 2024-12-03 --amount";
+    let late = forecast.replace("2024-12-03", "2024-12-06");
     let commands = [
         "init --region 110000",
         "import facilities facilities.csv",
         &enrol,
         &format!("{forecast} 2000"),
+        &format!("{late} 2000"),
         "credit --month 2024-12",
         &format!("{forecast} 2000"),
         &format!("{forecast} 50 --json"),
         "statement 11010519491231002X",
     ];
     let mut text = folder.told("en", &commands);
-    text.push_str(&folder.told("zh", &[&format!("{forecast} 2000")]));
+    let late = late.replace("2024-12-06", "2025-01-06");
+    let chinese = [format!("{forecast} 2000"), format!("{late} 2000")];
+    text.push_str(&folder.told("zh", &[&chinese[0], &chinese[1]]));
     compare_with("agency-forecast", &text);
 }
 
