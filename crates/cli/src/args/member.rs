@@ -22,7 +22,7 @@ pub(crate) enum Member {
 Examples:
   yibao member change 420102196601031008 --from 2024-07-01 --base 9000
   yibao member change 420102196601031008 --from 2026-01-04 --status retired --retired 2026-01-03
-  yibao member change 420102196601031008 --from 2024-07-01 --identities civil_servant;extreme_poverty
+  yibao member change 420102196601031008 --from 2024-07-01 --identities 'civil_servant;veteran'
 What is not named stays as it is.")]
     Change(Change),
     /// The enrolment ends 停保
@@ -81,7 +81,7 @@ pub(crate) struct Change {
     /// Monthly base of contribution, in yuan 缴费基数
     #[arg(long, value_parser = yuan, value_name = "YUAN")]
     pub(crate) base: Option<Fen>,
-    /// All identities from now on, by code with `;` between; empty for none 人员身份
+    /// All identities from now on, by code with `;` between, in quotes; empty for none 人员身份
     #[arg(long, value_name = "CODES")]
     pub(crate) identities: Option<String>,
 }

@@ -67,6 +67,9 @@ impl<'a> Counter<'a> {
         };
         let answer = self.agency.call(request);
         let answer = answer.map_err(|refused| self.refused(&refused))?;
+        // What it sends to others has arrived when they ask.
+        let sent = self.agency.settle_messages();
+        sent.map_err(|e| self.desk.stored(e))?;
         let state = self.agency.person(self.person);
         let state = state.map_err(|e| self.desk.stored(e))?;
         Ok(Done {

@@ -76,6 +76,9 @@ fn a_stay_in_parts() {
             stay("close", "--request H42010600001:2"),
             stay("close", ""),
             stay("show", "--json"),
+            format!("reverse {PERSON} {}", visit + 5),
+            format!("reverse {PERSON} {} --request H42010600001:3", visit + 7),
+            format!("reverse {PERSON} {} --request H42010600001:3", visit + 7),
             format!("account show {PERSON}"),
         ];
         let commands: Vec<&str> = commands.iter().map(|line| line.trim_end()).collect();
@@ -109,7 +112,7 @@ fn a_membership_changes() {
             member("change", "--from 2024-01-01 --base 9001 --request D:1"),
             member(
                 "change",
-                "--from 2024-02-01 --identities civil_servant;extreme_poverty",
+                "--from 2024-02-01 --identities civil_servant;veteran",
             ),
             member("pay", "--month 2024-01"),
             pay("--month 2024-01 --to 2024-02 --paid 2024-02-10"),
@@ -147,7 +150,7 @@ fn a_membership_changes() {
 /// In Shanghai relatives may use the account.
 #[test]
 fn a_family_and_what_it_inherits() {
-    let (mother, son) = ("420103196802041032", "42010619700305106X");
+    let (mother, son) = ("420103196802041032", "420111197204061097");
     for lang in ["zh", "en"] {
         let folder = Folder::new();
         folder.runs("init --region 310000");

@@ -28,6 +28,17 @@ fn bills() {
 }
 
 #[test]
+fn fees() {
+    Table::read("fees").check(|table, section| {
+        let source = section.source("lines.toml", table.base("lines"));
+        match source.and_then(|source| bill::fees::read(&source)) {
+            Ok(_) => Vec::new(),
+            Err(errors) => told(&errors),
+        }
+    });
+}
+
+#[test]
 fn policies() {
     Table::read("policies").check(|table, section| {
         let source = section.source("policy.toml", table.base("policy"));

@@ -17,8 +17,8 @@ pub(super) fn read(
 ) -> Result<Vec<FeeLine>, String> {
     let fees = fees::read(source).map_err(|e| e.to_string())?;
     let mut lines = Vec::with_capacity(fees.len());
-    let mut wrong = Vec::new();
-    for (n, fee) in fees.into_iter().enumerate() {
+    let mut wrong: Vec<String> = Vec::new();
+    for (n, fee) in (1_usize..).zip(fees) {
         let line = match fee {
             fees::Fee::Classed(line) => Ok(Line {
                 day: line.day.or(Some(day)),
