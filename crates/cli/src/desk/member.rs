@@ -94,6 +94,12 @@ fn died(command: &Died, desk: &Desk<'_>) -> Result<(), String> {
     let (to, account) = match &command.heir {
         Some(heir) => {
             let heir = counter.other(heir)?;
+            if heir == counter.person {
+                let say = desk.output;
+                return Err(say
+                    .say("继承人不能是本人", "nobody is his own heir")
+                    .to_owned());
+            }
             let lane = counter.agency.lane_of(heir).digits();
             (Heir::Account(heir, lane), LedgerAccount::InTransit)
         }

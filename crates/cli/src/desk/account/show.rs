@@ -157,7 +157,11 @@ impl Shown {
                 Lang::Zh => format!("{scheme} · {first} 起的年度"),
                 Lang::En => format!("Year from {first}, {scheme}"),
             });
-            for (account, sum) in of_year(year) {
+            for (account, figure, sum) in of_year(year) {
+                let sum = match figure {
+                    YearFigure::Stays => sum.to_string(),
+                    _ => amount(Fen::new(sum)),
+                };
                 let name = account.name(output.lang);
                 let name = name.split_once([':', '：']).map_or(&*name, |(_, of)| of);
                 output.line(&format!("  {}: {sum}", name.trim()));
@@ -201,8 +205,13 @@ impl Shown {
             })
         });
         let years = self.state.years.0.iter().map(|year| {
-            let sums = of_year(year)
-                .map(|(account, sum)| json!({ "what": account.name(Lang::En), "sum": sum }));
+            let sums = of_year(year).map(|(account, figure, sum)| {
+                let sum = match figure {
+                    YearFigure::Stays => json!(sum),
+                    _ => json!(Fen::new(sum).to_string()),
+                };
+                json!({ "zh": account.name(Lang::Zh), "en": account.name(Lang::En), "sum": sum })
+            });
             json!({
                 "scheme": year.scheme.code(),
                 "first": year.first.to_string(),
@@ -224,15 +233,11 @@ impl Shown {
     }
 }
 
-/// The sums of a year: amounts in yuan, stays counted.
-fn of_year(year: &YearSums) -> impl Iterator<Item = (Chart, String)> {
-    let told = |&(number, sum): &(AccountNumber, u64)| {
-        let account = Chart::of(number)?;
-        let sum = match account {
-            Chart::Year(of) if of.figure == YearFigure::Stays => sum.to_string(),
-            _ => amount(Fen::new(sum)),
-        };
-        Some((account, sum))
+/// The sums of a year, each with its account: amounts in fen, stays counted.
+fn of_year(year: &YearSums) -> impl Iterator<Item = (Chart, YearFigure, u64)> {
+    let told = |&(number, sum): &(AccountNumber, u64)| match Chart::of(number)? {
+        Chart::Money(_) => None,
+        Chart::Year(of) => Some((Chart::Year(of), of.figure, sum)),
     };
     year.sums.iter().filter_map(told)
 }
