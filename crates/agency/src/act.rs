@@ -12,7 +12,7 @@ mod reverse;
 pub(crate) mod settle;
 mod visit;
 
-pub(crate) use settle::bill_of;
+pub(crate) use settle::{bill_of, bill_of_visit};
 
 use domain::Fen;
 use domain::bill::Scheme;

@@ -10,12 +10,13 @@ use domain::settlement::Settlement;
 use domain::step::Payer;
 use jiff::civil::Date;
 
-use crate::act::{Act, Known, bill_of, decide};
+use crate::act::{Act, Known, bill_of, bill_of_visit, decide};
 use crate::office::{Office, Version};
 use crate::record::Care;
 use crate::record::member::{month_digits, month_of};
 use crate::refused::Refused;
 use crate::state::PersonState;
+use crate::visit::VisitState;
 
 /// What a bill would come to now, and after the next credit.
 #[derive(Clone, Debug)]
@@ -35,8 +36,10 @@ pub struct NextCredit {
     pub month: Month,
     /// How much comes into the account.
     pub amount: Fen,
-    /// By which day, where the policy says so.
+    /// By which day, where the policy says so and the day is not past.
     pub by: Option<Date>,
+    /// The day by which it should have come, where that day is past.
+    pub overdue: Option<Date>,
     /// The clause of that.
     pub cite: Option<Cite>,
     /// The month's premium must be paid first.
@@ -65,6 +68,25 @@ pub fn bill(
     let known = known(office, person, state);
     let case = bill_of(&known, care)?;
     Ok((case.bill, case.version.clone()))
+}
+
+/// The bill of a visit's open lines, or in between of those up to a day, with the care of it and the policy that holds for it.
+///
+/// # Errors
+/// Why there is no such bill.
+pub fn visit_bill(
+    office: &Office,
+    (person, state): (u64, &PersonState),
+    (number, visit): (u64, &VisitState),
+    interim: Option<Date>,
+    spare_account: bool,
+) -> Result<(Bill, Care, Version), Refused> {
+    let known = Known {
+        visit: Some(visit),
+        ..known(office, person, state)
+    };
+    let (case, care) = bill_of_visit(&known, number, interim, spare_account)?;
+    Ok((case.bill, care, case.version.clone()))
 }
 
 /// The bill of a care on its day: settled now, and settled with the next credit in the account, on the same day and under the same rules.
@@ -127,7 +149,8 @@ pub fn next_credit(
     Some(NextCredit {
         month,
         amount: into.map(|p| p.amount).sum(),
-        by,
+        by: by.filter(|by| day <= *by),
+        overdue: by.filter(|by| *by < day),
         cite: rule.map(|(_, cite)| cite.clone()),
         unpaid,
     })

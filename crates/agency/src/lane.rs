@@ -1,10 +1,13 @@
 //! `Lane`: the thread of a lane's writer and its bounded queue. It commits what has queued, and after a fault opens the lane anew.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
+use std::sync::mpsc::{
+    Receiver, RecvTimeoutError, Sender, SyncSender, TrySendError, channel, sync_channel,
+};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use store::{LaneId, LaneStore, StoreError};
 
@@ -44,6 +47,47 @@ pub(crate) type Open = Box<dyn FnMut() -> Result<Box<dyn LaneStore>, StoreError>
 /// The lanes of a region by their numbers, so that they can send to each other.
 pub(crate) type Queues = Arc<Mutex<HashMap<LaneId, SyncSender<Job>>>>;
 
+/// How long an idle lane waits before it knocks again at a queue that was full.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// What goes to other lanes: into their queues, or, where a queue is full, to wait here until there is room.
+#[derive(Clone)]
+struct Post {
+    queues: Queues,
+    /// In the order in which they were sent. What waits when the program ends stands in the outbox.
+    waiting: Arc<Mutex<VecDeque<(LaneId, Job)>>>,
+}
+
+impl Post {
+    fn send(&self, to: LaneId, job: Job) {
+        let Some(job) = self.tried(to, job) else {
+            return;
+        };
+        lock(&self.waiting).push_back((to, job));
+    }
+
+    /// Tries what waits once more.
+    fn again(&self) {
+        let waiting = std::mem::take(&mut *lock(&self.waiting));
+        for (to, job) in waiting {
+            self.send(to, job);
+        }
+    }
+
+    fn waits(&self) -> bool {
+        !lock(&self.waiting).is_empty()
+    }
+
+    /// The job again if the queue is full; for a lane that has ended nothing can be done.
+    fn tried(&self, to: LaneId, job: Job) -> Option<Job> {
+        let queues = lock(&self.queues);
+        match queues.get(&to)?.try_send(job) {
+            Err(TrySendError::Full(job)) => Some(job),
+            Ok(()) | Err(TrySendError::Disconnected(_)) => None,
+        }
+    }
+}
+
 /// The thread of a lane's writer.
 pub(crate) struct Lane {
     queue: SyncSender<Job>,
@@ -68,7 +112,10 @@ impl Lane {
             open,
             writer: Some(writer),
             office,
-            queues,
+            post: Post {
+                queues,
+                waiting: Arc::default(),
+            },
         };
         let thread = std::thread::Builder::new()
             .name(format!("lane {id}"))
@@ -117,14 +164,14 @@ struct Worker {
     /// None after a fault, until the lane is opened anew.
     writer: Option<Writer>,
     office: Arc<RwLock<Arc<Office>>>,
-    queues: Queues,
+    post: Post,
 }
 
 impl Worker {
     fn run(mut self, jobs: &Receiver<Job>) {
         // A job that waits for its turn because the one before it must be committed first.
         let mut next = None;
-        while let Some(job) = next.take().or_else(|| jobs.recv().ok()) {
+        while let Some(job) = next.take().or_else(|| self.next(jobs)) {
             match job {
                 Job::End => return,
                 Job::Sweep(mut sweep, told) => self.guarded(|lane| {
@@ -144,7 +191,20 @@ impl Worker {
                 Job::Resend => self.guarded(Worker::resend),
                 first => next = self.turn(first, jobs),
             }
+            self.post.again();
         }
+    }
+
+    /// The next job; while something waits for room in another lane's queue, that is tried in between.
+    fn next(&self, jobs: &Receiver<Job>) -> Option<Job> {
+        while self.post.waits() {
+            match jobs.recv_timeout(AGAIN) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => self.post.again(),
+            }
+        }
+        jobs.recv().ok()
     }
 
     /// Works so that a panic, in our code or a caller's, is a fault like any other: whoever waits hears that there is no answer, and the
@@ -209,25 +269,20 @@ impl Worker {
     /// A message as a request; when it is recorded, or was before, its sender is told.
     fn arriving(&self, from: LaneId, outbound: Outbound) -> Asked {
         let request = received(from, outbound.number, &outbound.message);
-        let queues = Arc::clone(&self.queues);
+        let post = self.post.clone();
         let number = outbound.number;
         let done: Done = Box::new(move |answer| {
-            if answer.is_ok()
-                && let Some(sender) = lock(&queues).get(&from)
-            {
-                // If its queue is full, it sends again later; that does no harm.
-                let _ = sender.try_send(Job::Delivered(number));
+            if answer.is_ok() {
+                post.send(from, Job::Delivered(number));
             }
         });
         Asked { request, done }
     }
 
-    /// Hands messages to their lanes; one that finds no room is sent again later.
+    /// Hands messages to their lanes; one that finds no room is tried again after the next turn.
     fn post(&self, outbound: Vec<Outbound>) {
         for message in outbound {
-            if let Some(queue) = lock(&self.queues).get(&message.to) {
-                let _ = queue.try_send(Job::Message(self.id, message));
-            }
+            self.post.send(message.to, Job::Message(self.id, message));
         }
     }
 

@@ -1,7 +1,10 @@
 //! The arguments of `yibao`.
 
+pub(crate) mod account;
 pub(crate) mod desk;
+pub(crate) mod member;
 mod value;
+pub(crate) mod visit;
 
 use std::path::PathBuf;
 
@@ -79,9 +82,17 @@ pub(crate) enum Command {
     Interest(desk::Interest),
     /// Close the benefit year of all accounts 年度结转
     CloseYear(desk::CloseYear),
-    /// Settle a bill, or take it back 就诊结算
+    /// One person: changes, leaving, death, registration, premiums 参保人业务
     #[command(subcommand)]
-    Visit(desk::Visit),
+    Member(member::Member),
+    /// One person's account: balances, family grants, withdrawal 个人账户
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Bills that come whole, and stays in parts 就诊结算
+    #[command(subcommand)]
+    Visit(visit::Visit),
+    /// Take a settlement, a premium or a credit back 冲正
+    Reverse(visit::Reverse),
     /// Was a person covered on a day, and why 待遇享受
     Coverage(desk::Coverage),
     /// What a visit costs now, and after the next credit 等等再看

@@ -1,8 +1,10 @@
 //! The commands that work with an agency's data; this file opens the agency for them and tells in words why it cannot be.
 
+pub(crate) mod account;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod contribute;
+mod counter;
 pub(crate) mod coverage;
 pub(crate) mod credit;
 pub(crate) mod demo;
@@ -12,9 +14,11 @@ pub(crate) mod funds;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod interest;
+pub(crate) mod member;
 mod person;
 mod progress;
 mod reasons;
+pub(crate) mod reverse;
 pub(crate) mod stated;
 pub(crate) mod statement;
 mod sums;

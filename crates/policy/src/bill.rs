@@ -1,6 +1,7 @@
 //! A bill's text into a [`domain::Bill`]; `docs/bill.md` is the form.
 
 mod cost;
+pub mod fees;
 mod person;
 mod year;
 

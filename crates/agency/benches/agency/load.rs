@@ -110,7 +110,13 @@ pub(crate) fn closed(
     }
     let seconds = began.elapsed().as_secs_f64();
     let (micros, refused) = std::mem::take(&mut *all.answered.lock().unwrap());
-    Run::new(micros.len() as u64, refused, seconds, cpu() - cpu_before, micros)
+    Run::new(
+        micros.len() as u64,
+        refused,
+        seconds,
+        cpu() - cpu_before,
+        micros,
+    )
 }
 
 /// So many a second, whether answered or not.

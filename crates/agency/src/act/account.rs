@@ -11,6 +11,7 @@ use domain::person::{CoverageState, Status};
 use domain::policy::contribution::Every;
 use jiff::civil::Date;
 
+use super::death::goes_on;
 use super::premium::{base_of, bounded, months, sum};
 use super::{Draft, Known};
 use crate::record::{Credited, Event, InterestPaid, Withdrawn, YearClosed};
@@ -159,11 +160,12 @@ pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused>
         current: account.current_days,
         prior: account.prior_days,
     });
-    Ok(Draft {
+    let draft = Draft {
         policy: version.number,
         postings,
         ..Draft::new(event, until)
-    })
+    };
+    Ok(goes_on(known, draft))
 }
 
 /// The current-year part becomes prior years'.

@@ -1,7 +1,7 @@
 //! Death: the enrolment ends, the account goes to the heirs or to the pooled fund.
 
 use domain::Fen;
-use domain::ledger::{LedgerAccount, Postings};
+use domain::ledger::{LedgerAccount, Posting, Postings};
 use jiff::civil::Date;
 
 use super::{Draft, Known, Message, Outgoing};
@@ -57,4 +57,26 @@ pub(super) fn passed_on(
         Heir::Account(..) | Heir::Cash => (LedgerAccount::Estate, None),
         Heir::Nobody => (LedgerAccount::PooledFund, None),
     }
+}
+
+/// What an entry brings into the account of somebody who has died goes on by the same rule, in the same entry.
+pub(super) fn goes_on(known: &Known<'_>, mut draft: Draft) -> Draft {
+    let Some(heir) = known.state.and_then(|state| state.heir) else {
+        return draft;
+    };
+    let came = |postings: &[Posting], part: LedgerAccount| -> Fen {
+        let to = postings.iter().filter(|p| p.credit == part.number());
+        to.map(|p| p.amount).sum()
+    };
+    let parts = [LedgerAccount::Current, LedgerAccount::Prior];
+    let came = parts.map(|part| (part, came(&draft.postings, part)));
+    let amount = came.iter().map(|(_, amount)| *amount).sum();
+    let (target, message) = passed_on(known.person, heir, amount, draft.day);
+    let mut postings = Postings::with_capacity(2);
+    for (part, amount) in came {
+        postings.post(part, target, amount, 0);
+    }
+    draft.postings.extend(postings.list());
+    draft.message = message.map(Outgoing::Plain);
+    draft
 }

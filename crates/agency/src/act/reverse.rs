@@ -5,6 +5,7 @@ use domain::ledger::{EntryKind, LedgerAccount, Posting, Postings};
 use jiff::civil::Date;
 use store::EntryRow;
 
+use super::death::goes_on;
 use super::{Draft, Known};
 use crate::record::member::{month_digits, month_of};
 use crate::record::{Credited, Event, PremiumPaid, Reversed};
@@ -61,7 +62,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
                 drawn: settled.drawn.clone(),
                 ..plain
             };
-            Ok(draft(reversed, postings))
+            Ok(goes_on(known, draft(reversed, postings)))
         }
         Event::Premium(_) | Event::Credit(_) if state.taken_back.contains(&number) => {
             Err(Refused::ReversedAlready(number))
@@ -167,9 +168,12 @@ fn sum_to(entry: &EntryRow, account: LedgerAccount) -> Fen {
     to.map(|p| p.amount).sum()
 }
 
-/// What is left after the reversal: current year, prior years, grants.
+/// What is left after the reversal: current year, prior years, grants. In the account of somebody who has died nothing stays.
 fn restored(state: &PersonState, postings: &[Posting], drawn: u64) -> [u64; 3] {
     let back = |account: LedgerAccount| {
+        if state.heir.is_some() {
+            return 0;
+        }
         let to = postings.iter().filter(|p| p.credit == account.number());
         to.map(|p| p.amount.fen()).sum::<u64>()
     };

@@ -30,21 +30,7 @@ pub(super) fn settle(
     let state = known.state()?;
     let day = days(care)?.settlement();
     let institution = institution_of(known, care, day)?;
-    let stay = visit.map(|(_, visit)| visit.stay()).unwrap_or_default();
-    let deposit = visit
-        .filter(|(_, visit)| visit.deposit > 0 && !care.interim)
-        .map(|(_, visit)| Fen::new(visit.deposit));
-    let (_, version) = known.policy(day)?;
-    let case = Case::of(&Told {
-        office: known.office,
-        version,
-        person: known.person,
-        state,
-        care,
-        institution: &institution,
-        stay,
-        deposit,
-    })?;
+    let case = case_of(known, visit.map(|(_, visit)| visit), care, &institution)?;
     let plan = &case.version.file.plan;
     let settlement = domain::settle(&case.bill, plan)?;
     let setting = plan.stands_for(care.setting).unwrap_or(care.setting);
@@ -88,6 +74,17 @@ pub(super) fn visit(
     interim: Option<Date>,
     spare_account: bool,
 ) -> Result<Draft, Refused> {
+    let (visit, care) = care_of_visit(known, number, interim, spare_account)?;
+    settle(known, Some((number, visit)), &care)
+}
+
+/// A visit's open lines as the bill that comes of them.
+fn care_of_visit<'a>(
+    known: &Known<'a>,
+    number: u64,
+    interim: Option<Date>,
+    spare_account: bool,
+) -> Result<(&'a VisitState, Care), Refused> {
     let visit = super::visit::unsettled(known, number)?;
     let inpatient = visit.care.setting == Setting::Inpatient;
     if inpatient && interim.is_none() && visit.discharged.is_none() {
@@ -101,7 +98,7 @@ pub(super) fn visit(
     if care.cost == Cost::none() {
         return Err(Refused::NoLines(number));
     }
-    settle(known, Some((number, visit)), &care)
+    Ok((visit, care))
 }
 
 fn institution_of(known: &Known<'_>, care: &Care, day: Date) -> Result<InstitutionThen, Refused> {
@@ -112,16 +109,40 @@ fn institution_of(known: &Known<'_>, care: &Care, day: Date) -> Result<Instituti
 /// A bill that comes whole, with all that the agency knows of it.
 pub(crate) fn bill_of<'a>(known: &Known<'a>, care: &Care) -> Result<Case<'a>, Refused> {
     let day = days(care)?.settlement();
-    let (_, version) = known.policy(day)?;
+    case_of(known, None, care, &institution_of(known, care, day)?)
+}
+
+/// The bill of a visit's open lines, with all that the agency knows of it, and the care of it.
+pub(crate) fn bill_of_visit<'a>(
+    known: &Known<'a>,
+    number: u64,
+    interim: Option<Date>,
+    spare_account: bool,
+) -> Result<(Case<'a>, Care), Refused> {
+    let (visit, care) = care_of_visit(known, number, interim, spare_account)?;
+    let day = days(&care)?.settlement();
+    let institution = institution_of(known, &care, day)?;
+    let case = case_of(known, Some(visit), &care, &institution)?;
+    Ok((case, care))
+}
+
+fn case_of<'a>(
+    known: &Known<'a>,
+    visit: Option<&VisitState>,
+    care: &Care,
+    institution: &InstitutionThen,
+) -> Result<Case<'a>, Refused> {
+    let (_, version) = known.policy(days(care)?.settlement())?;
+    let deposit = visit.filter(|visit| visit.deposit > 0 && !care.interim);
     Case::of(&Told {
         office: known.office,
         version,
         person: known.person,
         state: known.state()?,
         care,
-        institution: &institution_of(known, care, day)?,
-        stay: StaySoFar::default(),
-        deposit: None,
+        institution,
+        stay: visit.map(VisitState::stay).unwrap_or_default(),
+        deposit: deposit.map(|visit| Fen::new(visit.deposit)),
     })
 }
 

@@ -6,6 +6,7 @@ use store::{Ask, EntryRow, LaneId, StoreError};
 use super::Agency;
 use crate::record::Event;
 use crate::state::PersonState;
+use crate::visit::VisitState;
 
 impl Agency {
     /// A person's state; none if nobody has the number.
@@ -61,6 +62,25 @@ impl Agency {
             }
             entries.reverse();
             Ok(entries)
+        })
+    }
+
+    /// A visit of a person as its entries have left it; none if the person has no such visit.
+    ///
+    /// # Errors
+    /// When the lane cannot be read.
+    pub fn visit(&self, person: u64, visit: u64) -> Result<Option<VisitState>, StoreError> {
+        let lane = self.lane_of(person);
+        self.read(lane, move |store| {
+            let ask = Ask {
+                visits: vec![visit],
+                ..Ask::default()
+            };
+            let row = store.load(&ask)?.visits.into_iter().flatten().next();
+            let row = row.filter(|row| row.person == person);
+            let state = row.map(|row| serde_json::from_str(&row.state));
+            let damaged = |e: serde_json::Error| damaged(lane, "visit", visit, e.to_string());
+            state.transpose().map_err(damaged)
         })
     }
 

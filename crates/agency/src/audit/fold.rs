@@ -34,6 +34,8 @@ pub(super) struct Fold<'a> {
 pub(super) struct Reversal {
     pub(super) seq: u64,
     pub(super) about: u64,
+    /// The person has died: what comes back goes on in the same entry.
+    pub(super) dead: bool,
     pub(super) postings: Vec<Posting>,
 }
 
@@ -102,12 +104,19 @@ impl<'a> Fold<'a> {
             applied.clone().err().unwrap_or_default()
         });
         applied?;
-        self.checked(entry, &event, before.as_ref());
+        let dead = state.heir.is_some();
+        self.checked(entry, &event, before.as_ref(), dead);
         self.visited(entry, &event)
     }
 
     /// The laws on this entry.
-    fn checked(&mut self, entry: &EntryRow, event: &Event, before: Option<&PersonState>) {
+    fn checked(
+        &mut self,
+        entry: &EntryRow,
+        event: &Event,
+        before: Option<&PersonState>,
+        dead: bool,
+    ) {
         let (laws, report) = (&self.laws, &mut self.report);
         match (event, before) {
             (Event::Settled(settled), Some(before)) => {
@@ -117,6 +126,7 @@ impl<'a> Fold<'a> {
             (Event::Reversed(_), _) => self.reversals.push(Reversal {
                 seq: entry.seq,
                 about: entry.about,
+                dead,
                 postings: entry.postings.clone(),
             }),
             _ => {}

@@ -346,8 +346,18 @@ impl Laws<'_> {
             sums.retain(|_, sum| *sum != 0);
             sums
         };
+        let (gone_on, mirror): (Vec<Posting>, Vec<Posting>) = reversal
+            .postings
+            .iter()
+            .partition(|posting| reversal.dead && of_account(posting.debit));
+        let back = |postings: &[Posting], debit: bool| -> Fen {
+            let of = |p: &&Posting| of_account(if debit { p.debit } else { p.credit });
+            postings.iter().filter(of).map(|p| p.amount).sum()
+        };
         let holds = original
-            .is_some_and(|original| sums(original, true) == sums(&reversal.postings, false));
+            .is_some_and(|original| sums(original, true) == sums(&mirror, false))
+            // To somebody who has died nothing comes back that does not go on.
+            && (!reversal.dead || back(&mirror, false) == back(&gone_on, true));
         report.check(Check::Mirrored, self.lane, holds, || {
             format!(
                 "entry {}: it does not mirror entry {}",
@@ -374,6 +384,12 @@ impl Laws<'_> {
             });
         }
     }
+}
+
+/// One of the two parts of a person's account.
+fn of_account(number: domain::ledger::AccountNumber) -> bool {
+    let parts = [LedgerAccount::Current, LedgerAccount::Prior];
+    parts.iter().any(|part| part.number() == number)
 }
 
 /// The parts of a person's account, and what is owed to it, count as one: what was rolled over comes back to another part.

@@ -126,7 +126,8 @@ fn settlement(case: &Case<'_>, settled: &Settled) -> Result<(), String> {
     )
 }
 
-/// Taken together the two come to nothing in every account; the two parts of a personal account count as one.
+/// Taken together the two come to nothing in every account; the two parts of a personal account count as one. What comes back to
+/// somebody who has died goes on in the same entry, and none of it stays.
 fn reversal(case: &Case<'_>, reversed: &Reversed) -> Result<(), String> {
     let about = case
         .entries
@@ -144,8 +145,17 @@ fn reversal(case: &Case<'_>, reversed: &Reversed) -> Result<(), String> {
         e.kind == EntryKind::Reversal.code() && e.about == about.seq && e.person == about.person
     });
     require(!twice, "8: it is reversed already")?;
+    let dead = case.before.state.heir.is_some();
+    let of_account = |number: u16| number == CURRENT || number == PRIOR;
+    let goes_on = |p: &&Posting| dead && of_account(p.debit.0);
+    let stays: i128 = case.entry.postings.iter().map(account_change).sum();
+    require(
+        !dead || stays == 0,
+        "8: money stays with somebody who has died",
+    )?;
+    let back = case.entry.postings.iter().filter(|p| !goes_on(p));
     let mut sums: BTreeMap<u16, i128> = BTreeMap::new();
-    for posting in about.postings.iter().chain(&case.entry.postings) {
+    for posting in about.postings.iter().chain(back) {
         let amount = i128::from(posting.amount.fen());
         for (account, amount) in [(posting.debit.0, -amount), (posting.credit.0, amount)] {
             let part = matches!(account, PRIOR | OWED);
@@ -158,6 +168,13 @@ fn reversal(case: &Case<'_>, reversed: &Reversed) -> Result<(), String> {
         Some((account, sum)) => Err(format!("8: account {account} is left with {sum}")),
         None => Ok(()),
     }
+}
+
+/// What a posting brings into the two parts of the account.
+fn account_change(posting: &Posting) -> i128 {
+    let part = |number: u16| i128::from(number == CURRENT || number == PRIOR);
+    let amount = i128::from(posting.amount.fen());
+    (part(posting.credit.0) - part(posting.debit.0)) * amount
 }
 
 pub(crate) fn steps(settled: &Settled) -> Vec<Step> {

@@ -1,13 +1,14 @@
 //! Family grants: across lanes and back, drawn on, taken back, to nobody.
 
-use agency::Request;
 use agency::act::Act;
 use agency::record::money::Heir;
+use agency::{Refused, Request};
 use domain::ledger::LedgerAccount;
 use domain::person::Status;
 use jiff::civil::date;
 
 use crate::house::{HOSPITAL, enrol, enrolled, outpatient, pay, settle};
+use crate::keys::held_up;
 use crate::tale::{Tale, first, yuan};
 
 fn rich(tale: &mut Tale, name: &str, lane: u8) -> u64 {
@@ -127,4 +128,37 @@ fn what_comes_after_a_death_goes_to_the_heir() {
     tale.look(daughter);
     assert_eq!(tale.holds(LedgerAccount::InTransit), 0);
     insta::assert_snapshot!(tale.end());
+}
+
+/// A queue that is full refuses requests at once; a grant that finds it so waits with its sender and goes on after the next turn.
+#[test]
+fn a_grant_that_finds_a_full_queue_arrives_when_there_is_room() {
+    let mut tale = Tale::new("310000", 2);
+    let ma = rich(&mut tale, "Ma", 1);
+    let son = tale.person("Son", 2, enrolled(Status::Active, first(2024, 1)));
+    let agency = &tale.house.agency;
+    let nobody = son + u64::from(agency.lanes());
+    let trial = || Request::trial(nobody, give(ma, 1));
+    let (tell, told) = std::sync::mpsc::channel();
+    held_up(agency, son, || {
+        let mut refused = None;
+        while refused != Some(Err(Refused::Busy)) {
+            let tell = tell.clone();
+            let done = move |answer: Result<_, Refused>| {
+                let _ = tell.send(answer.map(|_| ()));
+            };
+            agency.submit(trial(), Box::new(done));
+            refused = told.try_recv().ok();
+        }
+        agency.call(Request::plain(ma, give(son, 1000))).unwrap();
+    });
+    // Behind everything that lay in the queue.
+    let last = agency.call(trial());
+    assert_eq!(last.map(|_| ()), Err(Refused::NoPerson(nobody)));
+    // The sender's next turn, and something of the receiver's behind what that turn sends.
+    agency.call(Request::plain(ma, give(son, 1))).unwrap();
+    agency.person(ma).unwrap();
+    let state = agency.person(son).unwrap().unwrap();
+    assert_eq!(state.granted(), yuan(1001));
+    tale.end();
 }

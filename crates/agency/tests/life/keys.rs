@@ -156,7 +156,7 @@ fn a_caller_that_panics_does_not_end_the_lane() {
 }
 
 /// Does something while a person's lane is held up, so that it lies in the queue together.
-fn held_up<T>(agency: &Agency, person: u64, work: impl FnOnce() -> T) -> T {
+pub(crate) fn held_up<T>(agency: &Agency, person: u64, work: impl FnOnce() -> T) -> T {
     let (go, wait) = mpsc::channel::<()>();
     let (tell, reached) = mpsc::channel::<()>();
     std::thread::scope(|scope| {

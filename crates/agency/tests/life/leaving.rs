@@ -70,6 +70,45 @@ fn death_with_an_heir_with_cash_with_nobody() {
     insta::assert_snapshot!(tale.end());
 }
 
+/// What a settlement gives back after the death goes where the account went; so does interest of the last days.
+#[test]
+fn a_settlement_taken_back_after_death_goes_on_to_the_heir() {
+    let mut tale = Tale::new("110000", 2);
+    let heir = tale.person("Heir", 2, enrolled(Status::Active, first(2024, 1)));
+    let lane = tale.house.agency.lane_of(heir).digits();
+    for (name, to) in [
+        ("Ann", Heir::Account(heir, lane)),
+        ("Bob", Heir::Cash),
+        ("Cid", Heir::Nobody),
+    ] {
+        let person = tale.stranger(name, 1);
+        let come = Act::Enrol {
+            enrolled: enrolled(Status::Active, first(2024, 1)),
+            opening: yuan(700),
+        };
+        tale.step("comes with 700 yuan", person, come);
+        tale.step(
+            "pays January to March",
+            person,
+            collected(202401, 202403, date(2024, 1, 20)),
+        );
+        let bill = settle(outpatient(HOSPITAL, date(2024, 2, 1), 300));
+        let bill = tale.step("is treated", person, bill);
+        let on = date(2024, 3, 1);
+        tale.step("dies", person, Act::Die { on, to });
+        let on = date(2024, 3, 5);
+        let back = Act::Reverse { entry: bill, on };
+        tale.step("the bill is taken back", person, back.clone());
+        tale.step("and again", person, back);
+        let until = date(2024, 6, 30);
+        tale.step("bears interest", person, Act::Interest { until });
+    }
+    tale.look(heir);
+    let audited = agency::audit::audit(&tale.house.agency, |_| {}).unwrap();
+    assert!(audited.is_clean());
+    insta::assert_snapshot!(tale.end());
+}
+
 #[test]
 fn moving_out_and_in_again() {
     let mut tale = Tale::new("110000", 1);

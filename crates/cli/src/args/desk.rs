@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, ValueEnum};
 use domain::Fen;
 use domain::bill::Scheme;
 use domain::credit_code::CreditCode;
@@ -47,6 +47,19 @@ pub(crate) struct Place {
     /// The pooling region, if the data directory has several 统筹区
     #[arg(long = "region", global = true, value_parser = region, value_name = "REGION")]
     pub(crate) of_region: Option<Region>,
+}
+
+/// A request for one person.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Asked {
+    /// The person's number, or an identity number
+    pub(crate) person: String,
+    /// The caller's own number of the request: carried out once, however often it comes; name the day too 请求标识
+    #[arg(long, value_name = "KEY")]
+    pub(crate) request: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// `yibao init`
@@ -243,58 +256,6 @@ pub(crate) struct CloseYear {
     /// First day of the benefit year that begins
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub(crate) year: Date,
-    /// Print JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// `yibao visit`
-#[derive(Debug, Subcommand)]
-pub(crate) enum Visit {
-    /// Settle a bill from what the agency knows of the person 结算
-    #[command(after_help = "\
-Examples:
-  yibao visit settle 420102196601031008 bill.toml --facility H42010600001 --trial
-  yibao visit settle 420102196601031008 bill.toml --facility H42010600001 --request H42010600001:7
-Of the bill only the care counts: setting, days, disease, causes, cost. Who the person is, the accounts, the year so far and what
-the provider is are the agency's to know.")]
-    Settle(VisitSettle),
-    /// Take a settlement, a premium or a credit back 冲正
-    #[command(after_help = "Example:\n  yibao visit reverse 420102196601031008 17 --on 2024-03-02")]
-    Reverse(VisitReverse),
-}
-
-/// `yibao visit settle`
-#[derive(Debug, ClapArgs)]
-pub(crate) struct VisitSettle {
-    /// The person's number, or an identity number
-    pub(crate) person: String,
-    /// The bill, TOML or JSON; `-` is standard input
-    pub(crate) bill: PathBuf,
-    /// Code of the provider 机构编码
-    #[arg(long, value_name = "CODE")]
-    pub(crate) facility: String,
-    /// The provider's own number of the request: carried out once, however often it comes
-    #[arg(long, value_name = "KEY")]
-    pub(crate) request: Option<String>,
-    /// Only tell what it would come to
-    #[arg(long)]
-    pub(crate) trial: bool,
-    /// Print JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// `yibao visit reverse`
-#[derive(Debug, ClapArgs)]
-pub(crate) struct VisitReverse {
-    /// The person's number, or an identity number
-    pub(crate) person: String,
-    /// Number of the entry, as the settlement or the statement tells it
-    pub(crate) entry: u64,
-    /// The day; that of the entry if absent
-    #[arg(long, value_parser = day, value_name = "DAY")]
-    pub(crate) on: Option<Date>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

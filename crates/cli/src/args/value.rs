@@ -1,11 +1,13 @@
 //! How values are written on the command line of the agency's commands.
 
+use agency::record::money::Grant;
 use domain::Fen;
 use domain::credit_code::CreditCode;
 use domain::identity_number::IdentityNumber;
 use domain::membership::Joining;
 use domain::month::Month;
 use domain::person::Status;
+use domain::registration::RegistrationKind;
 use domain::setting::Setting;
 
 use super::day;
@@ -53,6 +55,18 @@ pub(super) fn status(text: &str) -> Result<Status, String> {
 pub(super) fn joining(text: &str) -> Result<Joining, String> {
     let known = Joining::ALL.iter().map(|j| j.code());
     Joining::from_code(text).ok_or_else(|| codes("the way of joining", known))
+}
+
+pub(super) fn registration(text: &str) -> Result<RegistrationKind, String> {
+    let known = RegistrationKind::ALL.iter().map(|k| k.code());
+    RegistrationKind::from_code(text).ok_or_else(|| codes("what is registered", known))
+}
+
+/// `42010001-17`: the lane of the giver, and the entry.
+pub(super) fn grant(text: &str) -> Result<Grant, String> {
+    let parts = text.split_once('-');
+    let grant = parts.and_then(|(lane, entry)| lane.parse().ok().zip(entry.parse().ok()));
+    grant.ok_or_else(|| "a grant is numbered like 42010001-17, by lane and entry".to_owned())
 }
 
 fn codes<'a>(what: &str, codes: impl Iterator<Item = &'a str>) -> String {

@@ -65,6 +65,7 @@ fn as_json(person: u64, told: &Forecast) -> Value {
             "month": month(credit),
             "amount": credit.amount.to_string(),
             "by": credit.by.map(|day| day.to_string()),
+            "overdue_since": credit.overdue.map(|day| day.to_string()),
             "premium_unpaid": credit.unpaid,
         })
     });
@@ -131,7 +132,13 @@ fn sentences(told: &Forecast, policy: Option<&Policy>, lang: Lang) -> Vec<String
 
 fn arrives(credit: &NextCredit, policy: Option<&Policy>, lang: Lang) -> String {
     let (sum, month) = (amount(credit.amount), month(credit));
-    let mut text = match (credit.by, lang) {
+    let mut text = match (credit.by.or(credit.overdue), lang) {
+        (Some(by), Lang::Zh) if credit.overdue.is_some() => {
+            format!("下一次划入 {sum} 元（{month}）应在 {by} 前到账，尚未到账")
+        }
+        (Some(by), Lang::En) if credit.overdue.is_some() => {
+            format!("The next credit of {sum} ({month}) was due by {by} and has not come yet")
+        }
         (Some(by), Lang::Zh) => format!("下一次划入 {sum} 元（{month}），最迟 {by} 到账"),
         (Some(by), Lang::En) => format!("The next credit of {sum} ({month}) arrives by {by}"),
         (None, Lang::Zh) => format!("下一次划入 {sum} 元（{month}），政策没有规定到账日"),

@@ -1,11 +1,16 @@
-//! `yibao visit`: settles a bill from what the agency knows of the person, and takes an entry back.
+//! `yibao visit`: settles bills from what the agency knows of the person, whole or a visit's in parts.
+
+mod lines;
+mod parts;
+mod show;
 
 use std::process::ExitCode;
 
 use agency::act::Act;
-use agency::record::Care;
-use agency::record::Event;
-use agency::{Answer, Request, forecast};
+use agency::record::{Care, Event};
+use agency::{Refused, forecast};
+use domain::Fen;
+use domain::bill::Bill;
 use domain::explain::amount;
 use domain::setting::Setting;
 use domain::words::Lang;
@@ -13,65 +18,129 @@ use jiff::civil::Date;
 use policy::Source;
 use serde_json::json;
 
-use super::{Desk, person};
-use crate::args::desk::{Visit, VisitReverse, VisitSettle};
+use super::Desk;
+use super::counter::{Counter, Done, before};
+use crate::args::desk::Asked;
+use crate::args::visit::{Settle, Visit};
 use crate::output::pretty;
 use crate::settled::Settled;
 use crate::{json as printed, settle};
 
 pub(crate) fn run(command: &Visit, desk: &Desk<'_>) -> Result<ExitCode, String> {
     match command {
-        Visit::Settle(command) => settle_bill(command, desk),
-        Visit::Reverse(command) => reverse(command, desk),
+        Visit::Settle(command) => whole(command, desk),
+        Visit::Open(command) => parts::open(command, desk),
+        Visit::Add(command) => parts::add(command, desk),
+        Visit::Remove(command) => parts::remove(command, desk),
+        Visit::Deposit(command) => parts::deposit(command, desk),
+        Visit::Discharge(command) => parts::discharge(command, desk),
+        Visit::Interim(command) => {
+            let until = Some(command.until);
+            let settling = (command.visit, until, command.spare_account);
+            of_visit(&command.asked, settling, command.trial, desk)
+        }
+        Visit::Close(command) => {
+            let settling = (command.visit, None, command.spare_account);
+            of_visit(&command.asked, settling, command.trial, desk)
+        }
+        Visit::Show(command) => show::run(command, desk),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The care that a bill tells.
+fn care_of(facility: &str, bill: &Bill) -> Care {
+    Care {
+        emergency: bill.setting == Setting::Emergency,
+        ..Care::of_bill(facility, bill)
     }
 }
 
-fn settle_bill(command: &VisitSettle, desk: &Desk<'_>) -> Result<ExitCode, String> {
-    let lang = desk.lang();
-    let refused = |refused: agency::Refused| refused.describe(lang);
+fn whole(command: &Settle, desk: &Desk<'_>) -> Result<(), String> {
     let source = Source::read_or_stdin(&command.bill).map_err(|e| e.to_string())?;
     let bill = policy::bill::read(&source).map_err(|e| e.to_string())?;
-    let mut care = Care::of_bill(&command.facility, &bill);
-    care.emergency = bill.setting == Setting::Emergency;
-    let agency = desk.open()?;
-    let (person, state) = person::find(&agency, desk, &command.person)?;
-    let request = Request {
-        key: command.request.clone(),
-        trial: command.trial,
-        ..Request::plain(person, Act::Settle(Box::new(care.clone())))
-    };
+    let care = care_of(&command.facility, &bill);
+    let counter = Counter::open(&command.asked, desk)?;
     // What is printed is the bill as it stood before it was recorded.
-    let office = agency.office();
-    let (bill, version) = forecast::bill(&office, person, &state, &care).map_err(refused)?;
-    let settled = Settled::under(source, bill, version.file, lang)?;
-    let answer = agency.call(request).map_err(refused)?;
-    let left = left(&answer);
-    // An entry that was there before it was asked.
-    let again = answer.entry > 0 && answer.entry <= state.last;
-    if command.json {
-        desk.output.line(&pretty(&json!({
-            "person": person,
-            "lane": answer.lane.to_string(),
-            "entry": answer.entry,
-            "trial": command.trial,
-            "carried_out_before": again,
-            "settlement": (!again).then(|| printed::settlement(&settled)),
+    let office = counter.agency.office();
+    let bill = forecast::bill(&office, counter.person, &counter.state, &care);
+    let settled = bill
+        .map_err(|refused| counter.refused(&refused))
+        .and_then(|(bill, version)| Settled::under(source, bill, version.file, desk.lang()));
+    let done = counter.ask(Act::Settle(Box::new(care)), command.trial)?;
+    told(&counter, &done, settled, command.trial)
+}
+
+/// Settles the open lines of a visit: all of them, or those up to a day.
+fn of_visit(
+    asked: &Asked,
+    (number, interim, spare_account): (u64, Option<Date>, bool),
+    trial: bool,
+    desk: &Desk<'_>,
+) -> Result<(), String> {
+    let counter = Counter::open(asked, desk)?;
+    let visit = counter.agency.visit(counter.person, number);
+    let visit = visit.map_err(|e| desk.stored(e))?;
+    let visit = visit.ok_or_else(|| counter.refused(&Refused::NoVisit(number)))?;
+    let office = counter.agency.office();
+    let person = (counter.person, &counter.state);
+    let bill = forecast::visit_bill(&office, person, (number, &visit), interim, spare_account);
+    let settled =
+        bill.map_err(|refused| counter.refused(&refused))
+            .and_then(|(bill, care, version)| {
+                let text = serde_json::to_vec(&care).map_err(|e| e.to_string())?;
+                let source = Source::new(&format!("visit {number}"), text);
+                let source = source.map_err(|e| e.to_string())?;
+                Settled::under(source, bill, version.file, desk.lang())
+            });
+    let act = Act::SettleVisit {
+        visit: number,
+        interim,
+        spare_account,
+    };
+    let done = counter.ask(act, trial)?;
+    told(&counter, &done, settled, trial)
+}
+
+/// The settlement as `yibao settle` prints it, and what is left in the account; nothing of it when it was carried out before.
+fn told(
+    counter: &Counter<'_>,
+    done: &Done,
+    settled: Result<Settled, String>,
+    trial: bool,
+) -> Result<(), String> {
+    let (output, lang) = (counter.desk.output, counter.lang());
+    let settled = match done.again {
+        true => None,
+        false => Some(settled?),
+    };
+    let [current, prior, family] = match &done.answer.event {
+        Event::Settled(settled) => settled.left.map(Fen::new),
+        _ => [Fen::ZERO; 3],
+    };
+    if counter.wants_json() {
+        output.line(&pretty(&json!({
+            "person": counter.person,
+            "lane": done.answer.lane.to_string(),
+            "entry": done.answer.entry,
+            "trial": trial,
+            "carried_out_before": done.again,
+            "settlement": settled.as_ref().map(printed::settlement),
             "left": {
-                "current": domain::Fen::new(left[0]).to_string(),
-                "prior": domain::Fen::new(left[1]).to_string(),
-                "family": domain::Fen::new(left[2]).to_string(),
+                "current": current.to_string(),
+                "prior": prior.to_string(),
+                "family": family.to_string(),
             },
         })));
-        return Ok(ExitCode::SUCCESS);
+        return Ok(());
     }
-    if again {
-        told_before(desk, &answer);
-        return Ok(ExitCode::SUCCESS);
-    }
-    settle::print(&settled, desk.output);
-    let [current, prior, _] = left.map(|fen| amount(domain::Fen::new(fen)));
-    let entry = answer.entry;
-    desk.output.line(&match (lang, command.trial) {
+    let Some(settled) = settled else {
+        output.line(&before(done, lang));
+        return Ok(());
+    };
+    settle::print(&settled, output);
+    let (entry, current, prior) = (done.answer.entry, amount(current), amount(prior));
+    output.line(&match (lang, trial) {
         (Lang::Zh, true) => {
             format!("试算，未记账。个人账户余额将为：当年 {current} 元，历年 {prior} 元。")
         }
@@ -85,63 +154,5 @@ fn settle_bill(command: &VisitSettle, desk: &Desk<'_>) -> Result<ExitCode, Strin
             "Recorded as entry {entry}. Left in the account: current year {current}, prior years {prior}."
         ),
     });
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The same request came before: it was carried out then, and is not again.
-fn told_before(desk: &Desk<'_>, answer: &Answer) {
-    let (entry, day) = (answer.entry, answer.day);
-    desk.output.line(&match desk.lang() {
-        Lang::Zh => format!("此请求已办理：记录 {entry}，{day}。未重复记账。"),
-        Lang::En => format!(
-            "This request was carried out before: entry {entry}, {day}. Nothing was recorded again."
-        ),
-    });
-}
-
-/// What is left in the accounts after it.
-fn left(answer: &Answer) -> [u64; 3] {
-    match &answer.event {
-        Event::Settled(settled) => settled.left,
-        Event::Reversed(reversed) => reversed.left,
-        _ => [0; 3],
-    }
-}
-
-fn reverse(command: &VisitReverse, desk: &Desk<'_>) -> Result<ExitCode, String> {
-    /// Before every entry: a reversal counts to the entry's day at the earliest.
-    const EARLIEST: Date = Date::constant(1900, 1, 1);
-    let agency = desk.open()?;
-    let (person, _) = person::find(&agency, desk, &command.person)?;
-    let act = Act::Reverse {
-        entry: command.entry,
-        on: command.on.unwrap_or(EARLIEST),
-    };
-    let answer = agency.call(Request::plain(person, act));
-    let answer = answer.map_err(|refused| refused.describe(desk.lang()))?;
-    let state = agency.person(person).map_err(|e| desk.stored(e))?;
-    let state = state.unwrap_or_default();
-    let (current, prior) = (state.account.current, state.account.prior);
-    if command.json {
-        desk.output.line(&pretty(&json!({
-            "person": person,
-            "lane": answer.lane.to_string(),
-            "entry": answer.entry,
-            "reversed": command.entry,
-            "day": answer.day.to_string(),
-            "left": { "current": current.to_string(), "prior": prior.to_string() },
-        })));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let (entry, day, of) = (answer.entry, answer.day, command.entry);
-    let (current, prior) = (amount(current), amount(prior));
-    desk.output.line(&match desk.lang() {
-        Lang::Zh => format!(
-            "已冲正记录 {of}：新记录 {entry}，{day}。个人账户余额：当年 {current} 元，历年 {prior} 元。"
-        ),
-        Lang::En => format!(
-            "Entry {of} is reversed by entry {entry} of {day}. Left in the account: current year {current}, prior years {prior}."
-        ),
-    });
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

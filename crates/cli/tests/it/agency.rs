@@ -6,10 +6,10 @@ use crate::transcripts::{compare_with, stable};
 use crate::{root, yibao_in};
 
 /// A folder with the shipped policies and catalogues and a key that is no secret, so that persons have the same numbers each time.
-struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    fn new() -> Folder {
+    pub(crate) fn new() -> Folder {
         let folder = tempfile::tempdir().expect("a folder");
         for shipped in ["policies", "catalogues"] {
             let link = folder.path().join(shipped);
@@ -24,14 +24,14 @@ impl Folder {
         self.0.path()
     }
 
-    fn write(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path().join(name);
         std::fs::write(&path, text).expect("the folder is ours");
         path
     }
 
     /// The commands and all they print, with the ends of chains left out: sealed names differ each time.
-    fn told(&self, lang: &str, commands: &[&str]) -> String {
+    pub(crate) fn told(&self, lang: &str, commands: &[&str]) -> String {
         let mut text = String::new();
         for line in commands {
             let mut args = vec!["--lang", lang];
@@ -48,7 +48,7 @@ impl Folder {
     }
 
     /// Runs a command that must succeed, and returns what it printed.
-    fn runs(&self, line: &str) -> String {
+    pub(crate) fn runs(&self, line: &str) -> String {
         let mut args = vec!["--lang", "en"];
         args.extend(line.split_whitespace());
         let ran = yibao_in(self.path(), &args, "");
@@ -78,9 +78,9 @@ fn without_hashes(text: &str) -> String {
 const BILL: &str = "region = \"420100\"\nscheme = \"employee\"\nsetting = \"outpatient\"\n[days]\nservice = 2024-03-20\n\
                     [facility]\nlevel = 3\n[person]\nstatus = \"active\"\n[cost]\nin_scope = \"1300.00\"\n";
 /// Of the registers: 王建国, in active employment.
-const PERSON: &str = "42010219660103100X";
+pub(crate) const PERSON: &str = "42010219660103100X";
 /// What the collector reports where the policy has no rows.
-const STATED: &str = "--stated employer:pooled:8% --stated person:account:2%";
+pub(crate) const STATED: &str = "--stated employer:pooled:8% --stated person:account:2%";
 
 #[test]
 fn a_quarter_of_an_agency() {
@@ -121,7 +121,7 @@ fn a_quarter_of_an_agency() {
             &format!("{forecast} --on 2024-03-21"),
             &format!("statement {PERSON}"),
             &format!("statement {PERSON} --from 2024-03-01 --show-name"),
-            &format!("visit reverse {PERSON} 1"),
+            &format!("reverse {PERSON} 1"),
             "interest --until 2024-06-30",
             "close-year --year 2025-01-01",
             "funds",
@@ -153,18 +153,22 @@ fn whoever_can_wait_for_the_next_credit_is_told() {
         "enrol --identity-number 11010519491231002X --name 赵 --status retired --from 2024-01-01";
     let enrol = format!("{enrol} --retired 2009-12-31 --earlier-months 360 --joining transfer_in");
     let forecast = "forecast 11010519491231002X --facility H11010500001 --on 2024-12-03 --amount";
+    let late = forecast.replace("2024-12-03", "2024-12-06");
     let commands = [
         "init --region 110000",
         "import facilities facilities.csv",
         &enrol,
         &format!("{forecast} 2000"),
+        &format!("{late} 2000"),
         "credit --month 2024-12",
         &format!("{forecast} 2000"),
         &format!("{forecast} 50 --json"),
         "statement 11010519491231002X",
     ];
     let mut text = folder.told("en", &commands);
-    text.push_str(&folder.told("zh", &[&format!("{forecast} 2000")]));
+    let late = late.replace("2024-12-06", "2025-01-06");
+    let chinese = [format!("{forecast} 2000"), format!("{late} 2000")];
+    text.push_str(&folder.told("zh", &[&chinese[0], &chinese[1]]));
     compare_with("agency-forecast", &text);
 }
 
@@ -195,7 +199,7 @@ fn a_settlement_that_is_taken_back_leaves_the_account_as_it_was() {
         (&after["current"], &after["out"]),
         (&"0.00".into(), &"104.00".into())
     );
-    folder.runs(&format!("visit reverse {PERSON} {}", settled["entry"]));
+    folder.runs(&format!("reverse {PERSON} {}", settled["entry"]));
     let back = state();
     assert_eq!(
         (&back["current"], &back["in"]),
@@ -270,7 +274,7 @@ fn what_an_agency_refuses() {
         "statement nobody",
         "statement 420103196802041032",
         &format!("statement {PERSON}"),
-        &format!("visit reverse {PERSON} 1"),
+        &format!("reverse {PERSON} 1"),
         "restore nowhere",
         "init --region 310000",
         "funds",

@@ -2,6 +2,7 @@
 
 mod agency;
 mod invalid;
+mod persons;
 mod schemas;
 mod transcripts;
 mod year;

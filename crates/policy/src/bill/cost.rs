@@ -4,6 +4,7 @@ use domain::bill::{Category, Cost, ItemClass, Line, Quantity, Sums, UnitPrice};
 use domain::fen::Fen;
 use domain::ratio::Ratio;
 
+use super::fees::{Charged, Fee};
 use super::{amount, flag, needed, optional};
 use crate::reader::{Field, Reader, Table};
 
@@ -87,11 +88,32 @@ fn item(r: &mut Reader<'_>, field: &Field<'_>) -> Option<String> {
 }
 
 fn line(r: &mut Reader<'_>, field: &Field<'_>) -> Option<Line> {
+    match fee_or_line(r, field, true)? {
+        Fee::Classed(line) => Some(line),
+        Fee::Charged(_) => None,
+    }
+}
+
+/// A line with or without a class; one without is the catalogue's to class.
+pub(super) fn fee(r: &mut Reader<'_>, field: &Field<'_>) -> Option<Fee> {
+    fee_or_line(r, field, false)
+}
+
+fn fee_or_line(r: &mut Reader<'_>, field: &Field<'_>, classed: bool) -> Option<Fee> {
     let mut t = r.table(field)?;
     let item = needed(r, &mut t, "item", item);
-    let class = needed(r, &mut t, "class", |r, f| {
-        r.word(f, ItemClass::ALL, ItemClass::code)
-    });
+    let read = |r: &mut Reader<'_>, f: &Field<'_>| r.word(f, ItemClass::ALL, ItemClass::code);
+    let class = match classed {
+        true => needed(r, &mut t, "class", read).map(Some),
+        false => optional(r, &mut t, "class", read),
+    };
+    if class == Some(None) {
+        for key in ["category", "limit", "first_share", "restricted"] {
+            if let Some(field) = t.take(key) {
+                r.tell_field(&field, "without a `class` the catalogue says it");
+            }
+        }
+    }
     let category = optional(r, &mut t, "category", |r, f| {
         r.word(f, Category::ALL, Category::code)
     });
@@ -107,17 +129,30 @@ fn line(r: &mut Reader<'_>, field: &Field<'_>) -> Option<Line> {
     r.done(t);
     let limit: Option<UnitPrice> = limit?;
     let first_share: Option<Ratio> = first_share?;
-    Some(Line {
+    let (category, restricted) = (category?.unwrap_or(Category::Other), restricted?);
+    let charged = Charged {
         item: item?,
-        class: class?,
-        category: category?.unwrap_or(Category::Other),
         quantity: quantity?.unwrap_or(Quantity(10_000)),
         unit_price: unit_price?,
         amount: amount?,
-        limit,
-        first_share,
-        barred: restricted? && !approved?,
+        approved: approved?,
         hospital: hospital?,
         day: day?,
-    })
+    };
+    let Some(class) = class? else {
+        return Some(Fee::Charged(charged));
+    };
+    Some(Fee::Classed(Line {
+        item: charged.item,
+        class,
+        category,
+        quantity: charged.quantity,
+        unit_price: charged.unit_price,
+        amount: charged.amount,
+        limit,
+        first_share,
+        barred: restricted && !charged.approved,
+        hospital: charged.hospital,
+        day: charged.day,
+    }))
 }
