@@ -7,7 +7,6 @@
 )]
 
 #[path = "../house/mod.rs"]
-#[allow(dead_code, reason = "other tests use the rest")]
 mod house;
 
 use std::path::{Path, PathBuf};
