@@ -166,6 +166,7 @@ fn audit_lane(
     persons(agency, lane, &mut fold)?;
     visits(agency, lane, &mut fold)?;
     keys(agency, lane, &mut fold)?;
+    fold.ends(&agency.read(lane, |store| store.head())?);
     let balances = agency.read(lane, |store| store.balances())?;
     fold.balances(&balances);
     let transit = transit(agency, lane, &balances)?;

@@ -74,7 +74,7 @@ impl SqliteLane {
             connection.pragma_update(None, "journal_mode", "wal")?;
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "wal_autocheckpoint", 0)?;
-            connection.pragma_update(None, "cache_size", -256 * 1024)?;
+            connection.pragma_update(None, "cache_size", -64 * 1024)?;
             connection.pragma_update(None, "temp_store", "memory")?;
             connection.set_prepared_statement_cache_capacity(64);
             connection.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))

@@ -2,13 +2,13 @@
 
 use domain::account::{Accounts, FamilyAccount};
 use domain::bill::{Bill, Days, Setting, StaySoFar};
-use domain::ledger::{StayCounts, settled};
+use domain::ledger::{Posting, StayCounts, settled};
 use domain::person::{Coverage, Person, Spell, Status};
 use domain::policy::CoverageDays;
 use domain::registration::{Visit, claim};
 use domain::settlement::Settlement;
 use domain::step::{Effect, Payer};
-use domain::{Fen, Policy};
+use domain::{Fen, Plan, Policy};
 use jiff::civil::Date;
 
 use super::{Draft, Known};
@@ -33,10 +33,7 @@ pub(super) fn settle(
     let case = case_of(known, visit.map(|(_, visit)| visit), care, &institution)?;
     let plan = &case.version.file.plan;
     let settlement = domain::settle(&case.bill, plan)?;
-    let setting = plan.stands_for(care.setting).unwrap_or(care.setting);
-    let counts =
-        care.setting == Setting::Inpatient && settlement.refusal().is_none() && !care.interim;
-    let postings = settled(&settlement, plan, setting, StayCounts(counts));
+    let postings = posted(&settlement, plan, care);
     let drawn = drawn(&settlement, state);
     let left = left(state, &settlement);
     let event = Settled {
@@ -65,6 +62,14 @@ pub(super) fn settle(
         postings,
         ..Draft::new(Event::Settled(Box::new(event)), case.bill.days.settlement())
     })
+}
+
+/// What a settlement posts: money, and the year's sums under the setting whose rules held.
+pub(crate) fn posted(settlement: &Settlement, plan: &Plan, care: &Care) -> Vec<Posting> {
+    let setting = plan.stands_for(care.setting).unwrap_or(care.setting);
+    let counts =
+        care.setting == Setting::Inpatient && settlement.refusal().is_none() && !care.interim;
+    settled(settlement, plan, setting, StayCounts(counts))
 }
 
 /// Settles a visit's open lines: all of them, or in between those up to a day.

@@ -25,6 +25,10 @@ pub(super) struct Fold<'a> {
     visits: HashMap<u64, (u64, VisitState)>,
     /// Reversals, to be laid beside what they take back.
     reversals: Vec<Reversal>,
+    /// The last entry that a state or a key names which was recorded while the entries were read.
+    youngest: u64,
+    /// Entries that carried out a request with a key.
+    keyed: HashSet<u64>,
     /// Entries that were taken back.
     taken_back: HashSet<u64>,
     sums: BTreeMap<(AccountNumber, u32), (Fen, Fen)>,
@@ -54,6 +58,8 @@ impl<'a> Fold<'a> {
             persons: HashMap::new(),
             visits: HashMap::new(),
             reversals: Vec::new(),
+            youngest: 0,
+            keyed: HashSet::new(),
             taken_back: HashSet::new(),
             sums: BTreeMap::new(),
         }
@@ -191,7 +197,8 @@ impl<'a> Fold<'a> {
     /// A person's stored state, if it is not younger than the entries read.
     pub(super) fn person(&mut self, row: &PersonRow) {
         let stored = PersonState::read(&row.state);
-        if stored.as_ref().is_ok_and(|stored| stored.last > self.seq) {
+        if let Some(stored) = stored.as_ref().ok().filter(|stored| stored.last > self.seq) {
+            self.youngest = self.youngest.max(stored.last);
             self.persons.remove(&row.person);
             return;
         }
@@ -203,6 +210,15 @@ impl<'a> Fold<'a> {
                 row.person
             )
         });
+    }
+
+    /// Where the lane stands when all states are read: no state and no key may name an entry beyond it.
+    pub(super) fn ends(&mut self, head: &Head) {
+        let (youngest, last) = (self.youngest, head.seq);
+        self.report
+            .check(Check::Persons, self.lane, youngest <= last, || {
+                format!("a state or a key names entry {youngest}, and the last one is {last}")
+            });
     }
 
     /// Persons of whom there are entries and no state.
@@ -235,9 +251,13 @@ impl<'a> Fold<'a> {
 
     /// A request that was carried out.
     pub(super) fn key(&mut self, row: &KeyRow) {
-        let holds = row.seq >= 1;
+        self.youngest = self.youngest.max(row.seq);
+        let holds = row.seq >= 1 && self.keyed.insert(row.seq);
         self.report.check(Check::Once, self.lane, holds, || {
-            format!("key {}: it names no entry", row.key)
+            format!(
+                "key {}: it names entry {}, which is none or has another key",
+                row.key, row.seq
+            )
         });
     }
 

@@ -7,11 +7,12 @@ use domain::ledger::{Chart, LedgerAccount, Posting};
 use domain::settlement::Settlement;
 use domain::step::{Effect, Payer, Stage, Step};
 use domain::words::Lang;
+use jiff::civil::Date;
 use store::{EntryRow, LaneId};
 
 use super::Report;
 use super::fold::Reversal;
-use crate::act::settle::{Case, Told};
+use crate::act::settle::{Case, Told, posted};
 use crate::office::Office;
 use crate::record::member::month_of;
 use crate::record::{Event, Settled};
@@ -205,7 +206,8 @@ impl Laws<'_> {
             at("settled again it gives other steps")
         });
         self.paid(report, entry, &recorded.unwrap_or_default());
-        self.reasons(report, entry, plan.policy.documents.len(), &again);
+        let posted = posted(&again, plan, &settled.care);
+        self.reasons(report, entry, &posted, case.year);
         self.account(report, entry, &case, &again);
         self.more(report, entry, case, &again);
     }
@@ -247,14 +249,14 @@ impl Laws<'_> {
         }
     }
 
-    fn reasons(&self, report: &mut Report, entry: &EntryRow, documents: usize, again: &Settlement) {
-        let holds = documents > 0
-            && entry
-                .postings
-                .iter()
-                .all(|p| p.rule > 0 || again.steps().iter().any(|s| s.rule.0 == 0));
+    /// Every posting, with its rule and its sum of the year, is what the steps come to, and nothing else is posted.
+    fn reasons(&self, report: &mut Report, entry: &EntryRow, posted: &[Posting], year: Date) {
+        let holds = entry.postings == posted && entry.year == Some(year);
         report.check(Check::Reasons, self.lane, holds, || {
-            format!("entry {}: an amount names no rule", entry.seq)
+            format!(
+                "entry {}: its postings are not those of its steps",
+                entry.seq
+            )
         });
     }
 

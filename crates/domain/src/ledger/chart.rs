@@ -49,7 +49,6 @@ words! {
         EmployerPremium: "employer_premium", "用人单位缴费收入", "premiums of employers";
         PersonPremium: "person_premium", "个人缴费收入", "premiums of persons";
         Subsidy: "subsidy", "财政补助收入", "government subsidies";
-        LateFee: "late_fee", "滞纳金收入", "late-payment surcharges";
         Interest: "interest", "利息收入", "interest";
         Moved: "moved", "转移收支", "transfers from and to other regions";
         Estate: "estate", "个人账户继承支出", "paid to heirs";
@@ -88,7 +87,6 @@ impl LedgerAccount {
             A::EmployerPremium => 4101,
             A::PersonPremium => 4102,
             A::Subsidy => 4103,
-            A::LateFee => 4104,
             A::Interest => 4201,
             A::Moved => 4301,
             A::Estate => 4302,

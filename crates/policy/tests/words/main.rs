@@ -9,6 +9,7 @@ use domain::cite::Standing;
 use domain::coverage::Reason;
 use domain::facility::FacilityKind;
 use domain::interest::RateWord;
+use domain::ledger::{EntryKind, Holder, LedgerAccount, Side};
 use domain::membership::{Joining, Leaving, Sex};
 use domain::person::{CoverageState, Status};
 use domain::policy::contribution::{Contributor, Every, PremiumPurse};
@@ -48,13 +49,16 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         CoverageDays,
         CoverageState,
         Cross,
+        EntryKind,
         Every,
         FacilityKind,
         Figure,
+        Holder,
         InterestEvery,
         ItemClass,
         Joining,
         LayerKind,
+        LedgerAccount,
         Leaving,
         NewbornLate,
         OnDeath,
@@ -73,6 +77,7 @@ fn every_word_stands_in_the_glossary_with_its_chinese_name() {
         RoundBands,
         Scheme,
         Setting,
+        Side,
         Sex,
         Standing,
         Status,
