@@ -375,6 +375,7 @@ fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
         Act::RemoveLines { visit, lines, on } => visit::remove_lines(known, *visit, lines, *on),
         Act::Discharge { visit, on } => visit::discharge(known, *visit, *on),
         Act::Deposit { visit, amount, on } => visit::deposit(known, *visit, *amount, *on),
+        Act::Settle(care) if care.interim => Err(Refused::InterimAlone),
         Act::Settle(care) => settle::settle(known, None, care),
         Act::SettleVisit {
             visit,

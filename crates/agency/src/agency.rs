@@ -101,6 +101,10 @@ impl Agency {
 
     /// Hands a request in; the answer comes after it is durable.
     pub fn submit(&self, request: Request, done: Done) {
+        if let Some(key) = request.bad_key() {
+            done(Err(Refused::BadKey(key)));
+            return;
+        }
         self.lane(self.lane_of(request.person))
             .submit(request, done);
     }

@@ -111,6 +111,7 @@ impl Lane {
             lanes,
             open,
             writer: Some(writer),
+            reopened: false,
             office,
             post: Post {
                 queues,
@@ -163,6 +164,8 @@ struct Worker {
     open: Open,
     /// None after a fault, until the lane is opened anew.
     writer: Option<Writer>,
+    /// The lane was opened anew, and what was on its way has not been sent again yet.
+    reopened: bool,
     office: Arc<RwLock<Arc<Office>>>,
     post: Post,
 }
@@ -190,6 +193,11 @@ impl Worker {
                 }),
                 Job::Resend => self.guarded(Worker::resend),
                 first => next = self.turn(first, jobs),
+            }
+            // What was on its way when the lane broke down may have been forgotten.
+            if self.reopened && self.writer.is_some() {
+                self.reopened = false;
+                self.guarded(Worker::resend);
             }
             self.post.again();
         }
@@ -243,7 +251,6 @@ impl Worker {
 
     fn carry_out(&mut self, asked: Vec<Asked>, delivered: Vec<u64>) {
         let office = self.office();
-        let reopens = self.writer.is_none();
         if let Err(error) = self.opened() {
             for one in asked {
                 (one.done)(Err(Refused::Unavailable(error.to_string())));
@@ -256,10 +263,6 @@ impl Worker {
         match writer.turn(&office, asked, delivered) {
             Ok(outbound) => {
                 self.post(outbound);
-                // What was on its way when the lane broke down may have been forgotten.
-                if reopens {
-                    self.resend();
-                }
             }
             // Whatever is in memory may be ahead of the database: read it anew.
             Err(_) => self.writer = None,
@@ -332,6 +335,7 @@ impl Worker {
     fn opened(&mut self) -> Result<&mut Writer, StoreError> {
         if self.writer.is_none() {
             self.writer = Some(Writer::new((self.open)()?, self.lanes)?);
+            self.reopened = true;
         }
         self.writer.as_mut().ok_or(StoreError::Absent {
             path: self.id.to_string().into(),

@@ -85,6 +85,10 @@ pub enum Refused {
     NotWithdrawable,
     /// The domain has no answer to this bill.
     Unsettled(Box<Unsettled>),
+    /// The key is none that may be used.
+    BadKey(String),
+    /// An interim settlement of care that is no visit.
+    InterimAlone,
     /// The same key came with another content.
     KeyReused(String),
     /// Too many requests wait.
@@ -156,6 +160,8 @@ impl Refused {
             Refused::NoGrant => "no_grant",
             Refused::NotWithdrawable => "not_withdrawable",
             Refused::Unsettled(_) => "unsettled",
+            Refused::BadKey(_) => "bad_key",
+            Refused::InterimAlone => "interim_alone",
             Refused::KeyReused(_) => "key_reused",
             Refused::Busy => "busy",
             Refused::Unavailable(_) => "unavailable",
@@ -236,6 +242,10 @@ impl Refused {
             Refused::NoGrant => "没有这项家庭共济授权".to_owned(),
             Refused::NotWithdrawable => "政策不允许支取".to_owned(),
             Refused::Unsettled(unsettled) => unsettled.zh.clone(),
+            Refused::BadKey(key) => format!(
+                "报文标识 {key} 不可用：应为 1 至 128 个可见的英文字符，且不以 lane: 开头"
+            ),
+            Refused::InterimAlone => "中途结算须先办理入院登记".to_owned(),
             Refused::KeyReused(key) => format!("报文标识 {key} 已用于内容不同的请求"),
             Refused::Busy => "系统繁忙，请稍后重试".to_owned(),
             Refused::Unavailable(_) => "系统暂时不能记账，请稍后重试".to_owned(),
@@ -310,6 +320,12 @@ impl Refused {
             Refused::NoGrant => "there is no such grant".to_owned(),
             Refused::NotWithdrawable => "the policy lets nothing be withdrawn".to_owned(),
             Refused::Unsettled(unsettled) => unsettled.en.clone(),
+            Refused::BadKey(key) => format!(
+                "key {key} may not be used: it has 1 to 128 visible ASCII characters and does not begin with lane:"
+            ),
+            Refused::InterimAlone => {
+                "an interim settlement is of a visit that was opened before".to_owned()
+            }
             Refused::KeyReused(key) => {
                 format!("key {key} was used for a request with another content")
             }

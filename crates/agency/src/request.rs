@@ -53,6 +53,18 @@ impl Request {
         }
     }
 
+    /// Keys of other lanes' messages begin so; no caller's may.
+    pub(crate) const OF_LANES: &str = "lane:";
+
+    /// The key, if it is one that a caller may not use, as it may be shown.
+    pub(crate) fn bad_key(&self) -> Option<String> {
+        let key = self.key.as_ref()?;
+        let sound = (1..=128).contains(&key.len())
+            && key.bytes().all(|b| b.is_ascii_graphic())
+            && !key.starts_with(Request::OF_LANES);
+        (!sound).then(|| key.chars().take(40).flat_map(char::escape_default).collect())
+    }
+
     /// A digest of the content, by which the same key with another content is told: 32 hexadecimal digits.
     #[must_use]
     pub(crate) fn content(&self) -> String {

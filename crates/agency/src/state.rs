@@ -1,6 +1,7 @@
 //! `PersonState`: what a person's entries have come to. It is a fold over them and nothing else: [`PersonState::apply`].
 
 mod apply;
+mod dated;
 mod json;
 mod years;
 
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use crate::record::money::Grant;
 
 pub use apply::Broken;
+pub use dated::Dated;
 pub use years::{YearSums, Years};
 
 /// What a person's entries have come to.
@@ -23,12 +25,12 @@ pub struct PersonState {
     pub membership: Membership,
     /// Day of retirement, where known.
     pub retired: Option<Date>,
-    /// What a policy may ask about.
-    pub identities: Vec<String>,
+    /// What a policy may ask about, by the day from which it is so.
+    pub identities: Dated<Vec<String>>,
     /// Code of the employer.
     pub employer: Option<String>,
-    /// Monthly base of contribution as it was declared.
-    pub base: Option<Fen>,
+    /// Monthly base of contribution as it was declared, by the day from which it holds.
+    pub bases: Dated<Fen>,
     /// Chronic diseases, care elsewhere, referrals, approvals.
     pub registrations: Vec<Registration>,
     /// The personal account.
@@ -70,6 +72,8 @@ pub struct AccountState {
     pub credited: u32,
     /// All months that were credited: first and last of each stretch, in order.
     pub credits: Vec<(u32, u32)>,
+    /// The bases that premiums were paid on, for months not credited yet: first and last month, base.
+    pub paid_bases: Vec<(u32, u32, Fen)>,
     /// The first day of the year to which it was last rolled over.
     pub rolled: Option<Date>,
     /// The entry that did it; 0 if none.
@@ -98,6 +102,24 @@ impl AccountState {
     }
 }
 
+impl AccountState {
+    /// The base that the premium of a month was paid on, while the month is not credited.
+    #[must_use]
+    pub fn paid_base(&self, month: u32) -> Option<Fen> {
+        let within = |(first, last, _): &&(u32, u32, Fen)| (*first..=*last).contains(&month);
+        self.paid_bases
+            .iter()
+            .find(within)
+            .map(|(_, _, base)| *base)
+    }
+
+    /// All of it that is the person's own: what was credited, less what is owed.
+    #[must_use]
+    pub fn own(&self) -> Fen {
+        (self.current + self.prior).beyond(self.owed)
+    }
+}
+
 impl PersonState {
     /// The status on a day, or the last one before it.
     #[must_use]
@@ -111,6 +133,18 @@ impl PersonState {
     #[must_use]
     pub fn scheme(&self, day: Date) -> Option<Scheme> {
         self.status(day).map(scheme_of)
+    }
+
+    /// What a policy may ask about on a day.
+    #[must_use]
+    pub fn identities_on(&self, day: Date) -> &[String] {
+        self.identities.on(day).map_or(&[], Vec::as_slice)
+    }
+
+    /// The base declared for a day.
+    #[must_use]
+    pub fn base_on(&self, day: Date) -> Option<Fen> {
+        self.bases.on(day).copied()
     }
 
     /// What is left of all grants.

@@ -472,6 +472,6 @@ fn unavailable(asked: Vec<Asked>, error: StoreError) -> StoreError {
 
 /// A message as a request to the lane that receives it; its key makes it arrive once.
 pub(crate) fn received(from: LaneId, number: u64, message: &Message) -> Request {
-    let key = format!("lane:{from}:{number}");
+    let key = format!("{}{from}:{number}", Request::OF_LANES);
     Request::keyed(message.person(), key, Act::Receive(message.clone()))
 }

@@ -5,7 +5,7 @@ use domain::account::AccountPart;
 use domain::day::age_on;
 use domain::interest;
 use domain::ledger::{LedgerAccount, Postings};
-use domain::membership::Membership;
+use domain::membership::{Enrolment, Membership};
 use domain::month::Month;
 use domain::person::{CoverageState, Status};
 use domain::policy::contribution::Every;
@@ -34,15 +34,17 @@ pub(super) fn credit(known: &Known<'_>, month: u32, on: Date) -> Result<Draft, R
     let age = birth.and_then(|birth| age_on(birth, day)).unwrap_or(0);
     let row = policy.credit(status, age, state.retired);
     let row = row.ok_or(Refused::NoCredit(day))?;
-    let count = match row.every {
-        Every::Month => 1,
-        Every::Year => left_of_year(policy.year.starts.of(day), first),
-    };
     if state.account.is_credited(month) {
         return Err(Refused::CreditedAlready(month));
     }
+    let count = match row.every {
+        Every::Month => 1,
+        Every::Year => uncredited(&state.account, policy.year.starts.of(day), first),
+    };
     due(known, &state.membership, (status, first), row.every)?;
-    let base = base_of(row.every, bounded(policy, state.base));
+    // The base that the premium was paid on, else the declared one of the month.
+    let paid_on = state.account.paid_base(month);
+    let base = base_of(row.every, bounded(policy, paid_on.or(state.base_on(day))));
     let amount = sum(policy.rounding.fund, policy.figures(&row.sum), base);
     let amount = amount.ok_or(Refused::NoBase(known.person))?;
     let amount = match row.every {
@@ -53,6 +55,10 @@ pub(super) fn credit(known: &Known<'_>, month: u32, on: Date) -> Result<Draft, R
     let event = Event::Credit(Credited {
         month,
         months: count,
+        withdrawable: policy
+            .keeping
+            .withdrawable_before()
+            .is_some_and(|(before, _)| on < before),
     });
     Ok(Draft {
         policy: version.number,
@@ -78,7 +84,11 @@ fn due(
         (Status::Retired, _) | (_, Every::Year) => {
             let (_, version) = known.policy(day)?;
             let covered = version.policy().coverage(membership, day);
-            covered.state == CoverageState::InForce || every == Every::Year
+            // In advance: the year's premiums are still to come.
+            let enrolled =
+                |e: &Enrolment| e.from <= day && e.until.is_none_or(|(until, _)| day <= until);
+            let in_advance = every == Every::Year && membership.enrolments.iter().any(enrolled);
+            covered.state == CoverageState::InForce || in_advance
         }
         _ => paid(),
     };
@@ -94,6 +104,16 @@ fn left_of_year(begins: Date, month: Month) -> u32 {
     12_u32
         .saturating_sub(Month::of(begins).months_between(month))
         .max(1)
+}
+
+/// The same without the months that were credited before, and those after them.
+fn uncredited(account: &AccountState, begins: Date, month: Month) -> u32 {
+    let left = left_of_year(begins, month);
+    let credited = |n: &u32| {
+        let later = month.plus(i32::try_from(*n).unwrap_or(0));
+        account.is_credited(crate::record::member::month_digits(later))
+    };
+    (1..left).find(credited).unwrap_or(left)
 }
 
 /// Of a year's amount the part of so many months.
@@ -128,9 +148,7 @@ pub(super) fn interest(known: &Known<'_>, until: Date) -> Result<Draft, Refused>
     let (_, version) = known.policy(until)?;
     let policy = version.policy();
     let mut account = state.account.clone();
-    if account.counted.is_some_and(|counted| until < counted) {
-        return Err(Refused::Nothing);
-    }
+    // Where an entry has carried the count beyond the day, all that is counted is paid now and not again.
     account.count_to(until);
     let mut postings = Postings::with_capacity(2);
     for (part, days) in [
@@ -176,6 +194,11 @@ pub(super) fn close_year(known: &Known<'_>, begins: Date) -> Result<Draft, Refus
         return Err(Refused::Nothing);
     }
     // An account that bills have emptied is closed all the same: what their reversal gives back is prior years' money.
+    // The new year's money must not become the old one's.
+    let new_year = crate::record::member::month_digits(Month::of(begins));
+    if state.account.credited >= new_year && !current.is_zero() {
+        return Err(Refused::CreditFirst(new_year));
+    }
     let emptied = state.account.credited != 0 && state.last_settlement != 0;
     if current.is_zero() && !emptied {
         return Err(Refused::Nothing);
@@ -196,12 +219,16 @@ pub(super) fn withdraw(known: &Known<'_>, amount: Fen, on: Date) -> Result<Draft
     keeping
         .withdrawable_before()
         .ok_or(Refused::NotWithdrawable)?;
-    let left = state.account.withdrawable;
+    let account = &state.account;
+    let left = account.withdrawable.split_at(account.own()).0;
     if amount > left {
         return Err(Refused::TooLittle(amount, left));
     }
+    let (of_prior, of_current) = amount.split_at(account.prior);
     let mut postings = Postings::default();
-    postings.post(LedgerAccount::Prior, LedgerAccount::Withdrawn, amount, 0);
+    let drawn = LedgerAccount::Withdrawn;
+    postings.post(LedgerAccount::Prior, drawn, of_prior, 0);
+    postings.post(LedgerAccount::Current, drawn, of_current, 0);
     Ok(Draft {
         policy: version.number,
         postings: postings.list(),

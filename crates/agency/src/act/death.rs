@@ -8,6 +8,7 @@ use super::{Draft, Known, Message, Outgoing};
 use crate::record::Event;
 use crate::record::money::{Died, Heir};
 use crate::refused::Refused;
+use crate::state::AccountState;
 
 /// To the heir's account, in cash where heirs have none, to the pooled fund where there is no heir (国发〔1998〕44号).
 pub(super) fn die(known: &Known<'_>, on: Date, to: Heir) -> Result<Draft, Refused> {
@@ -15,24 +16,57 @@ pub(super) fn die(known: &Known<'_>, on: Date, to: Heir) -> Result<Draft, Refuse
     if let Some(open) = state.open_enrolment().filter(|open| on < open.from) {
         return Err(Refused::DayBefore(on, open.from));
     }
-    let account = &state.account;
-    let amount = account.current + account.prior;
-    let (target, message) = passed_on(known.person, to, amount, on);
-    let mut postings = Postings::with_capacity(3);
-    postings.post(LedgerAccount::Current, target, account.current, 0);
-    postings.post(LedgerAccount::Prior, target, account.prior, 0);
-    // What was paid in for the account and not yet credited is the fund's to keep; it was never the person's.
-    postings.post(
-        LedgerAccount::Awaiting,
-        LedgerAccount::PooledFund,
-        account.awaiting,
-        0,
-    );
+    let estate = Estate::of(&state.account);
+    let (target, message) = passed_on(known.person, to, estate.own, on);
+    let postings = estate.leaves(&state.account, target);
     Ok(Draft {
         postings: postings.list(),
         message: message.map(Outgoing::Plain),
         ..Draft::new(Event::Died(Died { on, to }), on)
     })
+}
+
+/// What leaves an account that is closed for good.
+pub(super) struct Estate {
+    /// What is the person's own.
+    pub(super) own: Fen,
+    /// Paid in for months whose credit had not come yet: the person's own too. Where the year was credited in advance, what is paid in
+    /// afterwards is the pooled fund's, which gave the credit.
+    awaiting: Fen,
+}
+
+impl Estate {
+    pub(super) fn of(account: &AccountState) -> Estate {
+        let awaiting = if account.paid_bases.is_empty() {
+            Fen::ZERO
+        } else {
+            account.awaiting
+        };
+        Estate {
+            own: account.own() + awaiting,
+            awaiting,
+        }
+    }
+
+    /// What is owed is set off first; what is the person's own goes to the target.
+    pub(super) fn leaves(&self, account: &AccountState, target: LedgerAccount) -> Postings {
+        let mut postings = Postings::with_capacity(6);
+        let mut owed = account.owed;
+        for (part, balance) in [
+            (LedgerAccount::Current, account.current),
+            (LedgerAccount::Prior, account.prior),
+        ] {
+            let (set_off, rest) = balance.split_at(owed);
+            owed = owed.beyond(set_off);
+            postings.post(part, LedgerAccount::Owed, set_off, 0);
+            postings.post(part, target, rest, 0);
+        }
+        let awaiting = LedgerAccount::Awaiting;
+        postings.post(awaiting, target, self.awaiting, 0);
+        let of_pool = account.awaiting.beyond(self.awaiting);
+        postings.post(awaiting, LedgerAccount::PooledFund, of_pool, 0);
+        postings
+    }
 }
 
 /// Where money of somebody who has died goes, and the message that takes it to the heir's lane.

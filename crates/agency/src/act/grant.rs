@@ -23,6 +23,10 @@ pub(super) fn give(known: &Known<'_>, to: u64, amount: Fen, on: Date) -> Result<
         .keeping
         .family_uses()
         .ok_or(Refused::NoFamilyUse)?;
+    let own = state.account.own();
+    if amount > own {
+        return Err(Refused::TooLittle(amount, own));
+    }
     let usable = |part| parts.contains(&part);
     let mut left = amount;
     let mut postings = Postings::with_capacity(2);

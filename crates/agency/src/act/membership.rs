@@ -4,6 +4,7 @@ use domain::Fen;
 use domain::ledger::{LedgerAccount, Postings};
 use jiff::civil::Date;
 
+use super::death::Estate;
 use super::{Draft, Known};
 use crate::record::{Changed, Closed, Enrolled, Event, MovedOut, Registered};
 use crate::refused::Refused;
@@ -74,10 +75,7 @@ pub(super) fn move_out(known: &Known<'_>, until: Date, to: &str) -> Result<Draft
         return Err(Refused::DayBefore(until, open));
     }
     let account = &known.state()?.account;
-    let mut postings = Postings::default();
-    let moved = LedgerAccount::Moved;
-    postings.post(LedgerAccount::Current, moved, account.current, 0);
-    postings.post(LedgerAccount::Prior, moved, account.prior, 0);
+    let postings = Estate::of(account).leaves(account, LedgerAccount::Moved);
     let to = to.to_owned();
     Ok(Draft {
         postings: postings.list(),

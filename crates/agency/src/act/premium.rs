@@ -67,7 +67,8 @@ fn due<'a>(
         .status(until.last_day())
         .ok_or(Refused::NotEnrolled(known.person))?;
     let due = |row: &&Premium| {
-        let has = |identity: &String| state.identities.contains(identity);
+        let identities = state.identities_on(until.last_day());
+        let has = |identity: &String| identities.contains(identity);
         row.statuses.contains(&status)
             && row.identities.iter().all(has)
             && !row.without.iter().any(has)
@@ -125,7 +126,7 @@ impl Due {
     ) -> Result<Due, Refused> {
         let state = known.state()?;
         let (from, until) = months(payment.first, payment.last)?;
-        let base = bounded(policy, payment.base.or(state.base));
+        let base = bounded(policy, payment.base.or(state.base_on(until.last_day())));
         let mut due = Due {
             postings: Postings::with_capacity(rows.len()),
             base: None,

@@ -1,7 +1,9 @@
 //! Reversal: the mirrored entry, which restores every balance and every sum.
 
 use domain::Fen;
+use domain::day::age_on;
 use domain::ledger::{EntryKind, LedgerAccount, Posting, Postings};
+use domain::policy::contribution::Every;
 use jiff::civil::Date;
 use store::EntryRow;
 
@@ -44,7 +46,10 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
     match event {
         Event::Settled(settled) => {
             latest(state, number)?;
-            if let Some(year) = entry.year.filter(|year| state.years.is_past(*year)) {
+            if let Some(year) = entry
+                .year
+                .filter(|year| state.years.is_past(settled.scheme, *year))
+            {
                 return Err(Refused::YearPast(year));
             }
             let drawn = settled.drawn.iter().map(|(_, amount)| amount).sum::<u64>();
@@ -68,6 +73,9 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
             Err(Refused::ReversedAlready(number))
         }
         Event::Premium(paid) => {
+            if let Some(month) = credited_of(known, entry, &paid) {
+                return Err(Refused::CreditFirst(month));
+            }
             let awaited = sum_to(entry, LedgerAccount::Awaiting);
             if state.account.awaiting < awaited {
                 return Err(Refused::CreditFirst(paid.first));
@@ -79,7 +87,13 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         Event::Credit(credited) => {
             let postings = taken_back(entry, state);
             let months = months_of(&credited);
-            Ok(draft(Reversed { months, ..plain }, postings))
+            let left = restored(state, &postings, 0);
+            let reversed = Reversed {
+                months,
+                left,
+                ..plain
+            };
+            Ok(draft(reversed, postings))
         }
         _ => Err(Refused::NotReversible(number)),
     }
@@ -103,6 +117,28 @@ fn paid_for(paid: &PremiumPaid) -> Vec<(u32, u32)> {
         months.push((month_digits(from), month_digits(last)));
     }
     months
+}
+
+/// A month of a premium that was credited because it was paid.
+fn credited_of(known: &Known<'_>, entry: &EntryRow, paid: &PremiumPaid) -> Option<u32> {
+    let state = known.state?;
+    let version = known.office.policies.numbered(entry.policy)?;
+    paid_for(paid).into_iter().find_map(|(first, last)| {
+        let mut month = month_of(first)?;
+        while month_digits(month) <= last {
+            let day = month.last_day();
+            let birth = state.membership.birth;
+            let age = birth.and_then(|birth| age_on(birth, day)).unwrap_or(0);
+            let status = state.status(day)?;
+            let row = version.policy().credit(status, age, state.retired);
+            let monthly = row.is_some_and(|row| row.every == Every::Month);
+            if monthly && state.account.is_credited(month_digits(month)) {
+                return Some(month_digits(month));
+            }
+            month = month.next();
+        }
+        None
+    })
 }
 
 /// The months of a credit.
@@ -145,8 +181,17 @@ fn taken_back(entry: &EntryRow, state: &PersonState) -> Vec<Posting> {
             postings.post(mirror.debit, mirror.credit, mirror.amount, mirror.rule);
             continue;
         }
-        let (of_current, rest) = mirror.amount.split_at(current);
-        let (of_prior, owed) = rest.split_at(prior);
+        // What was rolled over since stands with the prior years' money.
+        let rolled = entry.seq < state.account.rolled_by;
+        let ((of_current, of_prior), owed) = if rolled {
+            let (of_prior, rest) = mirror.amount.split_at(prior);
+            let (of_current, owed) = rest.split_at(current);
+            ((of_current, of_prior), owed)
+        } else {
+            let (of_current, rest) = mirror.amount.split_at(current);
+            let (of_prior, owed) = rest.split_at(prior);
+            ((of_current, of_prior), owed)
+        };
         current = current.beyond(of_current);
         prior = prior.beyond(of_prior);
         for (account, amount) in [
@@ -177,10 +222,15 @@ fn restored(state: &PersonState, postings: &[Posting], drawn: u64) -> [u64; 3] {
         let to = postings.iter().filter(|p| p.credit == account.number());
         to.map(|p| p.amount.fen()).sum::<u64>()
     };
+    let taken = |account: LedgerAccount| {
+        let from = postings.iter().filter(|p| p.debit == account.number());
+        from.map(|p| p.amount.fen()).sum::<u64>()
+    };
+    let after = |left: u64, account| (left + back(account)).saturating_sub(taken(account));
     let [current, prior, granted] = state.left();
     [
-        current + back(LedgerAccount::Current),
-        prior + back(LedgerAccount::Prior),
+        after(current, LedgerAccount::Current),
+        after(prior, LedgerAccount::Prior),
         granted + drawn,
     ]
 }

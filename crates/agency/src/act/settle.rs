@@ -101,7 +101,12 @@ fn care_of_visit<'a>(
     let mut care = visit.bill(interim, interim.is_some());
     care.spare_account |= spare_account;
     if care.cost == Cost::none() {
-        return Err(Refused::NoLines(number));
+        // A stay whose lines were all taken by interim settlements still ends: it counts, and its deposit is set off.
+        let ends = interim.is_none() && visit.lines.iter().any(|line| line.settled != 0);
+        if !ends {
+            return Err(Refused::NoLines(number));
+        }
+        care.cost = Cost::Sums([0; 5]);
     }
     Ok((visit, care))
 }
@@ -182,7 +187,7 @@ impl<'a> Case<'a> {
         let scheme = scheme_of(status);
         let policy = version.policy();
         let year = policy.year.starts.of(day);
-        if state.years.is_past(year) {
+        if state.years.is_past(scheme, year) {
             return Err(Refused::YearPast(year));
         }
         let claim = claim(
@@ -212,7 +217,7 @@ impl<'a> Case<'a> {
             third_party_unpaid: care.third_party_unpaid,
             days,
             facility: told.institution.facility(claim.approved),
-            person: person(state, status, &coverage),
+            person: person(state, status, &coverage, day),
             accounts: accounts(state),
             use_account: !care.spare_account,
             year: sums(year).unwrap_or_default(),
@@ -232,7 +237,7 @@ impl<'a> Case<'a> {
     }
 }
 
-fn person(state: &PersonState, status: Status, coverage: &[CoverageOn]) -> Person {
+fn person(state: &PersonState, status: Status, coverage: &[CoverageOn], day: Date) -> Person {
     let spell = |on: &CoverageOn| Spell {
         from: on.day,
         until: Some(on.day),
@@ -242,7 +247,7 @@ fn person(state: &PersonState, status: Status, coverage: &[CoverageOn]) -> Perso
         status,
         birth: state.membership.birth,
         retired: state.retired,
-        identities: state.identities.clone(),
+        identities: state.identities_on(day).to_vec(),
         coverage: Coverage::Spells(coverage.iter().map(spell).collect()),
     }
 }

@@ -124,6 +124,9 @@ impl<'a> Fold<'a> {
         dead: bool,
     ) {
         let (laws, report) = (&self.laws, &mut self.report);
+        if let Some(before) = before {
+            laws.decided(report, entry, before, event);
+        }
         match (event, before) {
             (Event::Settled(settled), Some(before)) => {
                 laws.settled(report, entry, before, settled);
@@ -294,5 +297,13 @@ impl<'a> Fold<'a> {
 }
 
 const fn needs_before(event: &Event) -> bool {
-    matches!(event, Event::Settled(_) | Event::Credit(_))
+    matches!(
+        event,
+        Event::Settled(_)
+            | Event::Credit(_)
+            | Event::Premium(_)
+            | Event::Interest(_)
+            | Event::YearClosed(_)
+            | Event::Died(_)
+    )
 }

@@ -12,6 +12,7 @@ use store::{EntryRow, LaneId};
 
 use super::Report;
 use super::fold::Reversal;
+use crate::act::{Act, Draft, Known, decide};
 use crate::act::settle::{Case, Told, posted};
 use crate::office::Office;
 use crate::record::member::month_of;
@@ -47,6 +48,8 @@ pub enum Check {
     MoreNeverLowers,
     /// Laws 3, 6, 7 by settling again.
     SettledAgain,
+    /// Premiums, credits, interest, roll-over, death by deciding again.
+    DecidedAgain,
     /// Law 8.
     Mirrored,
     /// Law 9.
@@ -73,6 +76,7 @@ impl Check {
             Check::Refused => "law_5_refused",
             Check::MoreNeverLowers => "law_6_more_never_lowers",
             Check::SettledAgain => "law_7_settled_again",
+            Check::DecidedAgain => "decided_again",
             Check::Mirrored => "law_8_mirrored",
             Check::Once => "law_9_once",
             Check::Reasons => "law_10_reasons",
@@ -131,6 +135,10 @@ impl Check {
             Check::SettledAgain => (
                 "三、六、七：按当时政策重算，逐步相同",
                 "laws 3, 6, 7: settled again under the policy of then, step by step the same",
+            ),
+            Check::DecidedAgain => (
+                "缴费、划入、计息、结转、死亡清算按当时状态重算，金额相同",
+                "premiums, credits, interest, roll-over and death decided again come to the same money",
             ),
             Check::Mirrored => (
                 "八：冲正为原记录之镜像",
@@ -201,7 +209,8 @@ impl Laws<'_> {
             }
         };
         let recorded: Option<Vec<Step>> = settled.steps.iter().map(|s| s.step()).collect();
-        let same = recorded.as_deref() == Some(again.steps());
+        let said = (settled.scheme, settled.place) == (case.bill.scheme, case.bill.place);
+        let same = said && recorded.as_deref() == Some(again.steps());
         report.check(Check::SettledAgain, self.lane, same, || {
             at("settled again it gives other steps")
         });
@@ -368,6 +377,40 @@ impl Laws<'_> {
         });
     }
 
+    /// Premiums, credits, interest, roll-over and death are decided again on the state before them, where their policy is still in force:
+    /// the money must be the same.
+    pub(super) fn decided(
+        &self,
+        report: &mut Report,
+        entry: &EntryRow,
+        before: &PersonState,
+        event: &Event,
+    ) {
+        let Some(act) = again(entry, event) else {
+            return;
+        };
+        let known = Known {
+            office: self.office,
+            person: entry.person,
+            state: Some(before),
+            visit: None,
+            entry: None,
+        };
+        let draft = decide(&known, &act);
+        let other_policy = |draft: &Draft| draft.policy != entry.policy;
+        if draft.as_ref().is_ok_and(other_policy) {
+            return;
+        }
+        let holds = draft
+            .as_ref()
+            .is_ok_and(|draft| draft.postings == entry.postings);
+        report.check(Check::DecidedAgain, self.lane, holds, || {
+            let why = draft.err().map(|refused| refused.describe(Lang::En));
+            let why = why.unwrap_or_else(|| "it comes to other money".into());
+            format!("entry {}: decided again: {why}", entry.seq)
+        });
+    }
+
     /// Credits of residents.
     pub(super) fn credited(
         &self,
@@ -392,6 +435,32 @@ impl Laws<'_> {
 fn of_account(number: domain::ledger::AccountNumber) -> bool {
     let parts = [LedgerAccount::Current, LedgerAccount::Prior];
     parts.iter().any(|part| part.number() == number)
+}
+
+/// The act that an entry came of; none where the entry does not tell it all.
+fn again(entry: &EntryRow, event: &Event) -> Option<Act> {
+    match event {
+        Event::Premium(paid) if entry.postings.iter().all(|p| p.rule > 0) => Some(Act::Pay {
+            first: paid.first,
+            last: paid.last,
+            base: paid.base,
+            stated: Vec::new(),
+            paid: entry.day,
+        }),
+        Event::Credit(credit) => Some(Act::Credit {
+            month: credit.month,
+            on: entry.day,
+        }),
+        Event::Interest(paid) => Some(Act::Interest { until: paid.until }),
+        Event::YearClosed(closed) => Some(Act::CloseYear {
+            begins: closed.begins,
+        }),
+        Event::Died(died) => Some(Act::Die {
+            on: died.on,
+            to: died.to,
+        }),
+        _ => None,
+    }
 }
 
 /// The parts of a person's account, and what is owed to it, count as one: what was rolled over comes back to another part.

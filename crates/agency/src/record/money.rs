@@ -51,6 +51,9 @@ pub struct Credited {
     pub month: u32,
     /// How many months it is for: 1, or those of a year in advance.
     pub months: u32,
+    /// It may be drawn out as money (Beijing's credits before September 2022).
+    #[serde(default, skip_serializing_if = "super::care::is_false")]
+    pub withdrawable: bool,
 }
 
 /// The account bore interest.

@@ -34,7 +34,9 @@ impl PersonState {
             entry: entry.seq,
             found,
         };
-        self.account.count_to(entry.day);
+        if counts(entry, event) {
+            self.account.count_to(entry.day);
+        }
         let scheme = match event {
             Event::Settled(settled) => Some(settled.scheme),
             Event::Reversed(reversed) => reversed.scheme,
@@ -89,11 +91,20 @@ impl PersonState {
             Event::Premium(paid) => {
                 let (first, last) = months(paid.first, paid.last)?;
                 self.membership.pay(first, last, paid.late);
+                self.account.paid_on((paid.first, paid.last), paid.base);
             }
             Event::Credit(credit) => {
                 let first = month_of(credit.month).ok_or("the month credited is none")?;
                 let months = i32::try_from(credit.months).map_err(|_| "too many months")?;
-                self.account.credit((first, first.plus(months - 1)));
+                let last = first.plus(months - 1);
+                self.account.credit((first, last));
+                self.account
+                    .paid_off((month_digits(first), month_digits(last)));
+                if credit.withdrawable {
+                    let to = entry.postings.iter();
+                    let to = to.filter(|p| p.credit == LedgerAccount::Current.number());
+                    self.account.withdrawable += to.map(|p| p.amount).sum::<Fen>();
+                }
             }
             Event::Interest(_) => {
                 self.account.current_days = 0;
@@ -151,10 +162,13 @@ impl PersonState {
     fn reversed(&mut self, entry: &EntryRow, reversed: &Reversed) -> Result<(), String> {
         self.undraw(&reversed.drawn)?;
         for &(first, last) in &reversed.months {
-            let (first, last) = months(first, last)?;
+            let (from, until) = months(first, last)?;
             match reversed.kind {
-                EntryKind::Credit => self.account.uncredit((first, last)),
-                _ => self.membership.unpay(first, last),
+                EntryKind::Credit => self.account.uncredit((from, until)),
+                _ => {
+                    self.membership.unpay(from, until);
+                    self.account.paid_off((first, last));
+                }
             }
         }
         if reversed.kind == EntryKind::Settlement {
@@ -180,9 +194,12 @@ impl PersonState {
             until: None,
         });
         self.retired = enrolled.retired.or(self.retired);
-        self.identities.clone_from(&enrolled.identities);
+        self.identities
+            .set(enrolled.from, enrolled.identities.clone());
         self.employer.clone_from(&enrolled.employer);
-        self.base = enrolled.base;
+        if let Some(base) = enrolled.base {
+            self.bases.set(enrolled.from, base);
+        }
     }
 
     fn changed(&mut self, changed: &Changed) -> Result<(), String> {
@@ -202,12 +219,14 @@ impl PersonState {
         }
         self.retired = changed.retired.or(self.retired);
         if let Some(identities) = &changed.identities {
-            self.identities.clone_from(identities);
+            self.identities.set(changed.from, identities.clone());
         }
         if let Some(employer) = &changed.employer {
             self.employer = Some(employer.clone()).filter(|e| !e.is_empty());
         }
-        self.base = changed.base.or(self.base);
+        if let Some(base) = changed.base {
+            self.bases.set(changed.from, base);
+        }
         Ok(())
     }
 
@@ -256,6 +275,39 @@ impl AccountState {
         self.current_days = self.current_days.saturating_add(product(self.current));
         self.prior_days = self.prior_days.saturating_add(product(self.prior));
         self.counted = Some(day);
+    }
+
+    /// Keeps the base that months were paid on, until they are credited.
+    fn paid_on(&mut self, (first, last): (u32, u32), base: Option<Fen>) {
+        let Some(base) = base.filter(|_| !self.is_credited(first)) else {
+            return;
+        };
+        match self.paid_bases.last_mut() {
+            Some((_, until, known))
+                if *known == base && *until < first && next(*until) == first =>
+            {
+                *until = last;
+            }
+            _ => self.paid_bases.push((first, last, base)),
+        }
+    }
+
+    /// Months are credited, or not paid any more: their base is of no use.
+    fn paid_off(&mut self, (first, last): (u32, u32)) {
+        let mut kept = Vec::with_capacity(self.paid_bases.len());
+        for &(from, until, base) in &self.paid_bases {
+            if until < first || last < from {
+                kept.push((from, until, base));
+                continue;
+            }
+            if from < first {
+                kept.push((from, previous(first), base));
+            }
+            if last < until {
+                kept.push((next(last), until, base));
+            }
+        }
+        self.paid_bases = kept;
     }
 
     /// Counts months as credited, or joins them to the stretches around.
@@ -323,6 +375,27 @@ impl AccountState {
         })?;
         Ok(())
     }
+}
+
+/// Only what moves the account, or asks for its interest, carries the count of days on; a registration of another day does not.
+fn counts(entry: &EntryRow, event: &Event) -> bool {
+    let of_account = |number| {
+        number == LedgerAccount::Current.number() || number == LedgerAccount::Prior.number()
+    };
+    matches!(event, Event::Interest(_))
+        || entry
+            .postings
+            .iter()
+            .any(|p| of_account(p.debit) || of_account(p.credit))
+}
+
+/// The month after, and before, one like 202611.
+fn next(month: u32) -> u32 {
+    month_of(month).map_or(month, |m| month_digits(m.next()))
+}
+
+fn previous(month: u32) -> u32 {
+    month_of(month).map_or(month, |m| month_digits(m.previous()))
 }
 
 /// The benefit year of a sum: the entry's own, or the one before it.

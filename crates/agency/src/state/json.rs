@@ -6,7 +6,7 @@ use domain::ledger::AccountNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountState, PersonState, Received, YearSums, Years};
+use super::{AccountState, Dated, PersonState, Received, YearSums, Years};
 use crate::record::member::{MemberForm, Registered};
 use crate::record::money::{Grant, Heir};
 use crate::word;
@@ -17,14 +17,16 @@ struct StateForm {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     retired: Option<Date>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    identities: Vec<String>,
+    identities: Vec<(Date, Vec<String>)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     employer: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    base: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    bases: Vec<(Date, u64)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     registrations: Vec<Registered>,
     account: AccountForm,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    paid_bases: Vec<(u32, u32, u64)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     received: Vec<(Grant, u64, u64)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -92,6 +94,7 @@ impl AccountForm {
             rolled,
             rolled_by,
             withdrawable: Fen::new(withdrawable),
+            paid_bases: Vec::new(),
         }
     }
 }
@@ -102,9 +105,19 @@ impl PersonState {
         serde_json::to_string(&StateForm {
             member: MemberForm::of(&self.membership),
             retired: self.retired,
-            identities: self.identities.clone(),
+            identities: self.identities.0.clone(),
             employer: self.employer.clone(),
-            base: self.base.map(Fen::fen),
+            bases: self
+                .bases
+                .0
+                .iter()
+                .map(|(day, base)| (*day, base.fen()))
+                .collect(),
+            paid_bases: account
+                .paid_bases
+                .iter()
+                .map(|(first, last, base)| (*first, *last, base.fen()))
+                .collect(),
             registrations: self.registrations.iter().map(Registered::of).collect(),
             account: AccountForm(
                 account.current.fen(),
@@ -154,15 +167,27 @@ impl PersonState {
                 .membership()
                 .ok_or("a month of a payment is none")?,
             retired: form.retired,
-            identities: form.identities,
+            identities: Dated(form.identities),
             employer: form.employer,
-            base: form.base.map(Fen::new),
+            bases: Dated(
+                form.bases
+                    .into_iter()
+                    .map(|(day, base)| (day, Fen::new(base)))
+                    .collect(),
+            ),
             registrations: form
                 .registrations
                 .iter()
                 .map(Registered::registration)
                 .collect(),
-            account: form.account.account(),
+            account: AccountState {
+                paid_bases: form
+                    .paid_bases
+                    .into_iter()
+                    .map(|(first, last, base)| (first, last, Fen::new(base)))
+                    .collect(),
+                ..form.account.account()
+            },
             received: form
                 .received
                 .into_iter()

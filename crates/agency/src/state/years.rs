@@ -9,7 +9,7 @@ use domain::step::LayerKind;
 use domain::year::{LayerSums, YearToDate};
 use jiff::civil::Date;
 
-/// Benefit years kept with the person; what is older stands in the ledger alone.
+/// Benefit years of a scheme kept with the person; what is older stands in the ledger alone.
 const KEPT: usize = 4;
 
 /// The sums of one benefit year.
@@ -38,8 +38,10 @@ impl Years {
 
     /// Is a year older than all that are kept?
     #[must_use]
-    pub fn is_past(&self, first: Date) -> bool {
-        self.0.len() >= KEPT && self.0.iter().all(|y| y.first > first)
+    pub fn is_past(&self, scheme: Scheme, first: Date) -> bool {
+        let mut of_scheme = self.0.iter().filter(|y| y.scheme == scheme);
+        let kept = of_scheme.clone().count();
+        kept >= KEPT && of_scheme.all(|y| y.first > first)
     }
 
     /// Adds to a sum of a year, or takes from it; none when it would fall below zero.
@@ -83,11 +85,14 @@ impl Years {
                         sums,
                     },
                 );
-                if self.0.len() > KEPT && at > 0 {
-                    self.0.remove(0);
-                    at - 1
-                } else {
-                    at
+                let of_scheme = self.0.iter().filter(|y| y.scheme == scheme).count();
+                let oldest = self.0.iter().position(|y| y.scheme == scheme);
+                match oldest.filter(|oldest| of_scheme > KEPT && *oldest != at) {
+                    Some(oldest) => {
+                        self.0.remove(oldest);
+                        at - usize::from(oldest < at)
+                    }
+                    None => at,
                 }
             }
         };

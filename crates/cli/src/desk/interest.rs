@@ -40,17 +40,15 @@ pub(crate) fn close_year(command: &CloseYear, desk: &Desk<'_>) -> Result<ExitCod
         }
         let interest = Act::Interest { until: before };
         let close = Act::CloseYear { begins };
-        match state.account.current.is_zero() {
-            true => vec![interest],
-            false => vec![interest, close],
-        }
+        vec![interest, close]
     })?;
     tell(desk, &swept, command.json, begins)
 }
 
 fn has_account(state: &PersonState) -> bool {
     let account = &state.account;
-    account.current_days > 0
+    account.credited != 0
+        || account.current_days > 0
         || account.prior_days > 0
         || !(account.current + account.prior).is_zero()
 }
