@@ -242,9 +242,9 @@ impl Refused {
             Refused::NoGrant => "没有这项家庭共济授权".to_owned(),
             Refused::NotWithdrawable => "政策不允许支取".to_owned(),
             Refused::Unsettled(unsettled) => unsettled.zh.clone(),
-            Refused::BadKey(key) => format!(
-                "报文标识 {key} 不可用：应为 1 至 128 个可见的英文字符，且不以 lane: 开头"
-            ),
+            Refused::BadKey(key) => {
+                format!("报文标识 {key} 不可用：应为 1 至 128 个可见的英文字符，且不以 lane: 开头")
+            }
             Refused::InterimAlone => "中途结算须先办理入院登记".to_owned(),
             Refused::KeyReused(key) => format!("报文标识 {key} 已用于内容不同的请求"),
             Refused::Busy => "系统繁忙，请稍后重试".to_owned(),

@@ -62,7 +62,12 @@ impl Request {
         let sound = (1..=128).contains(&key.len())
             && key.bytes().all(|b| b.is_ascii_graphic())
             && !key.starts_with(Request::OF_LANES);
-        (!sound).then(|| key.chars().take(40).flat_map(char::escape_default).collect())
+        (!sound).then(|| {
+            key.chars()
+                .take(40)
+                .flat_map(char::escape_default)
+                .collect()
+        })
     }
 
     /// A digest of the content, by which the same key with another content is told: 32 hexadecimal digits.

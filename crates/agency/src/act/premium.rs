@@ -97,7 +97,9 @@ impl Due {
                 let first = month_of(payment.first).map(Month::first_day);
                 return Err(Refused::NoPremium(first.unwrap_or(payment.paid)));
             }
-            return Ok(Due::stated(payment.stated));
+            let declared = payment.base.or(state_base(known, payment.last)?);
+            let base = declared.and_then(|base| bounded(policy, Some(base)));
+            return Ok(Due::stated(payment.stated, base));
         }
         let due = Due::by_rows(known, policy, rows, payment)?;
         let sum = due.postings.sum();
@@ -107,15 +109,12 @@ impl Due {
         Ok(due)
     }
 
-    fn stated(stated: &[Stated]) -> Due {
+    fn stated(stated: &[Stated], base: Option<Fen>) -> Due {
         let mut postings = Postings::with_capacity(stated.len());
         for part in stated {
             postings.post(payer(part.payer), purse(part.into), part.amount, 0);
         }
-        Due {
-            postings,
-            base: None,
-        }
+        Due { postings, base }
     }
 
     fn by_rows(
@@ -161,6 +160,12 @@ fn paid_before(state: &PersonState, first: Month, last: Month) -> Vec<(u32, u32)
     within
         .map(|(from, until)| (month_digits(from), month_digits(until)))
         .collect()
+}
+
+/// The base declared for a month.
+fn state_base(known: &Known<'_>, month: u32) -> Result<Option<Fen>, Refused> {
+    let (month, _) = months(month, month)?;
+    Ok(known.state()?.base_on(month.last_day()))
 }
 
 /// Months of the span that are not paid for.

@@ -12,8 +12,8 @@ use store::{EntryRow, LaneId};
 
 use super::Report;
 use super::fold::Reversal;
-use crate::act::{Act, Draft, Known, decide};
 use crate::act::settle::{Case, Told, posted};
+use crate::act::{Act, Draft, Known, decide};
 use crate::office::Office;
 use crate::record::member::month_of;
 use crate::record::{Event, Settled};

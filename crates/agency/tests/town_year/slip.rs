@@ -93,7 +93,8 @@ fn person(text: &mut String, case: &Case<'_>, settled: &Settled) {
     if let Some(retired) = state.retired.filter(|_| status == Status::Retired) {
         put(text, "retired", retired);
     }
-    put(text, "identities", format!("{:?}", state.identities));
+    let identities = state.identities_on(case.entry.day);
+    put(text, "identities", format!("{identities:?}"));
     let spells = settled.coverage.iter().map(|on| {
         let (day, state) = (on.day, on.state.code());
         format!("{{ from = {day}, until = {day}, state = {state:?} }}")

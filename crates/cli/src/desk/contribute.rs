@@ -132,7 +132,7 @@ impl Due {
             first: month_digits(first),
             last: month_digits(self.last),
             base: None,
-            stated: Stated::all(&self.stated, state.base),
+            stated: Stated::all(&self.stated, state.base_on(self.last.last_day())),
             paid: self.paid,
         })
     }

@@ -48,7 +48,10 @@ fn change(command: &Change, desk: &Desk<'_>) -> Result<(), String> {
     Counter::open(&command.asked, desk)?.carry_out(Act::Change(changed), |done| {
         let status = done.state.status(command.from);
         let status = status.map_or("", |status| status.name(desk.lang()));
-        let base = done.state.base.map_or("-".to_owned(), amount);
+        let base = done
+            .state
+            .base_on(command.from)
+            .map_or("-".to_owned(), amount);
         match desk.lang() {
             Lang::Zh => format!("人员状态：{status}；缴费基数 {base} 元。"),
             Lang::En => format!("Status: {status}; base of contribution: {base}."),
@@ -191,7 +194,10 @@ fn pay(command: &Pay, desk: &Desk<'_>) -> Result<(), String> {
         Some(_) => unpaid(&counter, first, last),
         None => 1,
     };
-    let mut stated = Stated::all(&command.stated, command.base.or(counter.state.base));
+    let mut stated = Stated::all(
+        &command.stated,
+        command.base.or(counter.state.base_on(last.last_day())),
+    );
     for part in &mut stated {
         let once = part.amount;
         part.amount = (0..times).map(|_| once).sum();

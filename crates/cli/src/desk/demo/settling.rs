@@ -117,7 +117,7 @@ impl MonthDue {
                     stated: self
                         .dues
                         .first()
-                        .map(|due| Stated::all(&due.stated, state.base))
+                        .map(|due| Stated::all(&due.stated, state.base_on(month.last_day())))
                         .unwrap_or_default(),
                     paid,
                 }
