@@ -9,6 +9,7 @@ mod tale;
 mod account;
 mod care;
 mod family;
+mod guards;
 mod keys;
 mod leaving;
 mod membership;
