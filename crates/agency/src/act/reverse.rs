@@ -10,7 +10,7 @@ use store::EntryRow;
 use super::death::goes_on;
 use super::{Draft, Known};
 use crate::record::member::{month_digits, month_of};
-use crate::record::{Credited, Event, PremiumPaid, Reversed};
+use crate::record::{Credited, Event, PremiumPaid, Reversed, Settled};
 use crate::refused::Refused;
 use crate::state::PersonState;
 
@@ -46,27 +46,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
     match event {
         Event::Settled(settled) => {
             latest(state, number)?;
-            if let Some(year) = entry
-                .year
-                .filter(|year| state.years.is_past(settled.scheme, *year))
-            {
-                return Err(Refused::YearPast(year));
-            }
-            let drawn = settled.drawn.iter().map(|(_, amount)| amount).sum::<u64>();
-            let mut postings = Postings::with_capacity(entry.postings.len());
-            for posting in mirrored(entry, state) {
-                postings.post(posting.debit, posting.credit, posting.amount, posting.rule);
-            }
-            let postings = postings.list();
-            let reversed = Reversed {
-                visit: settled.visit,
-                parts: settled.visit.map(|_| settled.parts()),
-                scheme: Some(settled.scheme),
-                previous: settled.previous,
-                left: restored(state, &postings, drawn),
-                drawn: settled.drawn.clone(),
-                ..plain
-            };
+            let (reversed, postings) = unsettled(state, entry, &settled, plain)?;
             Ok(goes_on(known, draft(reversed, postings)))
         }
         Event::Premium(_) | Event::Credit(_) if state.taken_back.contains(&number) => {
@@ -97,6 +77,35 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         }
         _ => Err(Refused::NotReversible(number)),
     }
+}
+
+/// A settlement taken back, with every balance and sum.
+fn unsettled(
+    state: &PersonState,
+    entry: &EntryRow,
+    settled: &Settled,
+    plain: Reversed,
+) -> Result<(Reversed, Vec<Posting>), Refused> {
+    let past = |year: &Date| state.years.is_past(settled.scheme, *year);
+    if let Some(year) = entry.year.filter(past) {
+        return Err(Refused::YearPast(year));
+    }
+    let drawn = settled.drawn.iter().map(|(_, amount)| amount).sum::<u64>();
+    let mut postings = Postings::with_capacity(entry.postings.len());
+    for posting in mirrored(entry, state) {
+        postings.post(posting.debit, posting.credit, posting.amount, posting.rule);
+    }
+    let postings = postings.list();
+    let reversed = Reversed {
+        visit: settled.visit,
+        parts: settled.visit.map(|_| settled.parts()),
+        scheme: Some(settled.scheme),
+        previous: settled.previous,
+        left: restored(state, &postings, drawn),
+        drawn: settled.drawn.clone(),
+        ..plain
+    };
+    Ok((reversed, postings))
 }
 
 /// The months of a premium without those that were paid before.
