@@ -2,16 +2,21 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
 /// Frames (pages) in the log at which the second connection begins to move them.
 const BEGIN: u64 = 4_000;
-/// Frames left at which the writer moves the last ones itself, so that the log begins anew.
+/// Frames (384 MiB) in the log at which the writer moves the last ones itself, so that the log begins anew. Each time a few callers wait
+/// for it, so it is done seldom.
+const RENEW: u64 = 49_152;
+/// Frames that are new between two passes of the second connection at which it leaves the rest to the writer.
 const FEW: u64 = 400;
+/// Passes in a row at most.
+const PASSES: u32 = 8;
 /// Frames (1 GiB) at which the writer stops and moves them all: large batches one after the other outrun the second connection.
 const MOST: u64 = 131_072;
 
@@ -20,16 +25,26 @@ const MOST: u64 = 131_072;
 pub(super) struct Checkpointer {
     wake: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
-    /// Frames that are in the log and not in the file, as the thread last saw them; none yet is `u64::MAX`.
-    left: Arc<AtomicU64>,
+    seen: Arc<Seen>,
     commits: u32,
+}
+
+/// What the second connection last saw of the log.
+#[derive(Debug, Default)]
+struct Seen {
+    /// It is at work; meanwhile nobody else can move frames.
+    working: AtomicBool,
+    /// Frames in the log.
+    log: AtomicU64,
+    /// Frames of them that are not in the file.
+    left: AtomicU64,
 }
 
 impl Checkpointer {
     pub(super) fn start(path: &Path) -> Checkpointer {
         let (wake, woken) = sync_channel::<()>(1);
-        let left = Arc::new(AtomicU64::new(u64::MAX));
-        let seen = Arc::clone(&left);
+        let seen = Arc::new(Seen::default());
+        let told = Arc::clone(&seen);
         let path = path.to_owned();
         let thread = std::thread::Builder::new()
             .name("checkpoint".into())
@@ -41,17 +56,19 @@ impl Checkpointer {
                         connection = Connection::open_with_flags(&path, flags).ok();
                     }
                     // What does not succeed now is tried again with the next commits; the log only grows meanwhile.
-                    let Some((log, moved)) = connection.as_ref().and_then(passive) else {
-                        continue;
-                    };
-                    seen.store(log.saturating_sub(moved), Ordering::Release);
+                    if let Some((log, moved)) = connection.as_ref().and_then(passes) {
+                        told.left
+                            .store(log.saturating_sub(moved), Ordering::Relaxed);
+                        told.log.store(log, Ordering::Relaxed);
+                    }
+                    told.working.store(false, Ordering::Release);
                 }
             })
             .ok();
         Checkpointer {
             wake: Some(wake),
             thread,
-            left,
+            seen,
             commits: 0,
         }
     }
@@ -59,24 +76,24 @@ impl Checkpointer {
     /// Told after each commit.
     pub(super) fn wrote(&mut self, connection: &Connection) {
         self.commits += 1;
-        let left = self.left.load(Ordering::Acquire);
-        if left <= FEW {
-            self.left.store(u64::MAX, Ordering::Release);
+        if self.seen.working.load(Ordering::Acquire) {
+            return;
+        }
+        let log = self.seen.log.swap(0, Ordering::Relaxed);
+        if log >= RENEW && self.seen.left.load(Ordering::Relaxed) <= FEW {
+            // The second connection waits now, so the few frames since its last pass can be moved, and the next commit begins the log anew.
             let _ = passive(connection);
-            self.commits = 0;
             return;
         }
         let frames = frames(connection);
         if frames.is_some_and(|frames| frames >= MOST) {
-            // Does nothing while the second connection is at it; then the next commit comes here again.
             let _ = truncate(connection);
-        } else if self.commits >= 64 {
+        } else if self.commits >= 64 && frames.is_none_or(|frames| frames >= BEGIN) {
             self.commits = 0;
-            if frames.is_none_or(|frames| frames >= BEGIN) {
-                match self.wake.as_ref().map(|wake| wake.try_send(())) {
-                    None | Some(Ok(()) | Err(TrySendError::Full(()))) => {}
-                    Some(Err(TrySendError::Disconnected(()))) => self.wake = None,
-                }
+            self.seen.working.store(true, Ordering::Release);
+            let woken = self.wake.as_ref().map(|wake| wake.try_send(()));
+            if !matches!(woken, Some(Ok(()))) {
+                self.seen.working.store(false, Ordering::Release);
             }
         }
     }
@@ -97,6 +114,19 @@ fn frames(connection: &Connection) -> Option<u64> {
     let path = connection.path()?;
     let size = std::fs::metadata(format!("{path}-wal")).ok()?.len();
     Some(size / 8192)
+}
+
+/// Moves frames until few are new between two passes: frames in the log, and how many of them are in the file now.
+fn passes(connection: &Connection) -> Option<(u64, u64)> {
+    let mut before = 0;
+    for _ in 1..PASSES {
+        let (log, moved) = passive(connection)?;
+        if log.saturating_sub(before) <= FEW || moved < log {
+            return Some((log, moved));
+        }
+        before = log;
+    }
+    passive(connection)
 }
 
 /// Moves all of it and begins the log anew.
