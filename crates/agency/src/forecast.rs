@@ -122,7 +122,7 @@ pub fn next_credit(
     day: Date,
 ) -> Option<NextCredit> {
     let of_day = Month::of(day);
-    let after = month_of(state.account.credited).map(Month::next);
+    let after = month_of(state.account.credited()).map(Month::next);
     let month = after.map_or(of_day, |after| after.max(of_day));
     let payments = &state.membership.payments;
     let paid = payments.iter().any(|p| p.first <= month && month <= p.last);

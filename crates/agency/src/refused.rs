@@ -79,6 +79,8 @@ pub enum Refused {
     TooLittle(Fen, Fen),
     /// The policy does not let relatives use the account.
     NoFamilyUse,
+    /// A grant to oneself.
+    OwnGrant,
     /// No such grant.
     NoGrant,
     /// Nothing may be withdrawn.
@@ -157,6 +159,7 @@ impl Refused {
             Refused::YearPast(_) => "year_past",
             Refused::TooLittle(..) => "too_little",
             Refused::NoFamilyUse => "no_family_use",
+            Refused::OwnGrant => "own_grant",
             Refused::NoGrant => "no_grant",
             Refused::NotWithdrawable => "not_withdrawable",
             Refused::Unsettled(_) => "unsettled",
@@ -239,6 +242,7 @@ impl Refused {
                 format!("余额 {} 元，不足 {} 元", amount(*left), amount(*asked))
             }
             Refused::NoFamilyUse => "政策未规定账户可由家庭成员共济使用".to_owned(),
+            Refused::OwnGrant => "不能授权给本人".to_owned(),
             Refused::NoGrant => "没有这项家庭共济授权".to_owned(),
             Refused::NotWithdrawable => "政策不允许支取".to_owned(),
             Refused::Unsettled(unsettled) => unsettled.zh.clone(),
@@ -317,6 +321,7 @@ impl Refused {
                 )
             }
             Refused::NoFamilyUse => "the policy does not say that relatives may use it".to_owned(),
+            Refused::OwnGrant => "nobody grants to himself".to_owned(),
             Refused::NoGrant => "there is no such grant".to_owned(),
             Refused::NotWithdrawable => "the policy lets nothing be withdrawn".to_owned(),
             Refused::Unsettled(unsettled) => unsettled.en.clone(),

@@ -1,6 +1,7 @@
 //! `Request`: an act for a person, with the caller's key.
 
 use sha2::{Digest as _, Sha256};
+use store::Hash;
 
 use crate::act::Act;
 
@@ -77,14 +78,8 @@ impl Request {
         hasher.update(self.person.to_be_bytes());
         // An act always has a JSON form; an empty one would only make contents look alike, never lose one.
         hasher.update(serde_json::to_vec(&self.act).unwrap_or_default());
-        let digest: [u8; 32] = hasher.finalize().into();
-        digest[..16]
-            .iter()
-            .fold(String::with_capacity(32), |mut text, byte| {
-                for nibble in [byte >> 4, byte & 15] {
-                    text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
-                }
-                text
-            })
+        let mut digits = Hash(hasher.finalize().into()).hex();
+        digits.truncate(32);
+        digits
     }
 }

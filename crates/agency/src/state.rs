@@ -68,8 +68,6 @@ pub struct AccountState {
     pub prior_days: u64,
     /// The day up to which the fen-days are counted.
     pub counted: Option<Date>,
-    /// The last month that was credited, like 202611; 0 if none.
-    pub credited: u32,
     /// All months that were credited: first and last of each stretch, in order.
     pub credits: Vec<(u32, u32)>,
     /// The bases that premiums were paid on, for months not credited yet: first and last month, base.
@@ -94,6 +92,12 @@ pub struct Received {
 }
 
 impl AccountState {
+    /// The last month that was credited, like 202611; 0 if none.
+    #[must_use]
+    pub fn credited(&self) -> u32 {
+        self.credits.last().map_or(0, |(_, last)| *last)
+    }
+
     /// Was a month like 202611 credited?
     #[must_use]
     pub fn is_credited(&self, month: u32) -> bool {

@@ -196,10 +196,10 @@ pub(super) fn close_year(known: &Known<'_>, begins: Date) -> Result<Draft, Refus
     // An account that bills have emptied is closed all the same: what their reversal gives back is prior years' money.
     // The new year's money must not become the old one's.
     let new_year = crate::record::member::month_digits(Month::of(begins));
-    if state.account.credited >= new_year && !current.is_zero() {
+    if state.account.credited() >= new_year && !current.is_zero() {
         return Err(Refused::CreditFirst(new_year));
     }
-    let emptied = state.account.credited != 0 && state.last_settlement != 0;
+    let emptied = state.account.credited() != 0 && state.last_settlement != 0;
     if current.is_zero() && !emptied {
         return Err(Refused::Nothing);
     }

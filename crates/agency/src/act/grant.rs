@@ -17,6 +17,9 @@ use crate::refused::Refused;
 /// The parts that the policy lets relatives use, prior years' money first.
 pub(super) fn give(known: &Known<'_>, to: u64, amount: Fen, on: Date) -> Result<Draft, Refused> {
     let state = known.living()?;
+    if to == known.person {
+        return Err(Refused::OwnGrant);
+    }
     let (_, version) = known.policy(on)?;
     let (parts, _) = version
         .policy()

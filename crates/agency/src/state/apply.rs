@@ -349,7 +349,6 @@ impl AccountState {
     fn keep_credits(&mut self, stretches: &[(Month, Month)]) {
         let digits = |(first, last): &(Month, Month)| (month_digits(*first), month_digits(*last));
         self.credits = stretches.iter().map(digits).collect();
-        self.credited = self.credits.last().map_or(0, |(_, last)| *last);
     }
 
     fn change(&mut self, account: LedgerAccount, amount: Fen, debit: bool) -> Result<(), String> {

@@ -89,7 +89,6 @@ impl AccountForm {
             current_days,
             prior_days,
             counted,
-            credited: credits.last().map_or(0, |(_, last)| *last),
             credits,
             rolled,
             rolled_by,

@@ -197,9 +197,9 @@ fn a_stay_ends_after_its_last_line_was_settled() {
     insta::assert_snapshot!(tale.end());
 }
 
-/// Keys that a caller may not use, and an interim settlement of no visit.
+/// Keys that a caller may not use, an interim settlement of no visit, a grant to oneself.
 #[test]
-fn keys_of_lanes_and_interims_of_nothing_are_refused() {
+fn keys_of_lanes_interims_of_nothing_and_grants_to_oneself_are_refused() {
     let house = crate::house::House::new("310000", 1);
     let interim = agency::record::Care {
         interim: true,
@@ -224,6 +224,19 @@ fn keys_of_lanes_and_interims_of_nothing_are_refused() {
         assert!(matches!(answer(key), Err(Refused::BadKey(_))), "{key:?}");
     }
     assert_eq!(answer(&"x".repeat(128)), Err(Refused::NoPerson(1)));
+    let (person, lookup) = house.agency.find("310105198005060023");
+    let enrolment = Request {
+        lookup: Some(lookup),
+        ..Request::plain(person, crate::house::enrol(old(first(2024, 1))))
+    };
+    assert!(house.agency.call(enrolment).is_ok());
+    let to_himself = Act::Grant {
+        to: person,
+        amount: yuan(1),
+        on: date(2024, 3, 1),
+    };
+    let refused = house.agency.call(Request::plain(person, to_himself));
+    assert_eq!(refused, Err(Refused::OwnGrant));
     let alone = house.agency.call(Request::plain(1, settle(interim)));
     assert_eq!(alone, Err(Refused::InterimAlone));
 }

@@ -47,7 +47,7 @@ pub(crate) fn close_year(command: &CloseYear, desk: &Desk<'_>) -> Result<ExitCod
 
 fn has_account(state: &PersonState) -> bool {
     let account = &state.account;
-    account.credited != 0
+    account.credited() != 0
         || account.current_days > 0
         || account.prior_days > 0
         || !(account.current + account.prior).is_zero()
