@@ -13,7 +13,6 @@ use jiff::civil::Date;
 use crate::act::{Act, Known, bill_of, bill_of_visit, decide};
 use crate::office::{Office, Version};
 use crate::record::Care;
-use crate::record::member::{month_digits, month_of};
 use crate::refused::Refused;
 use crate::state::PersonState;
 use crate::visit::VisitState;
@@ -122,7 +121,7 @@ pub fn next_credit(
     day: Date,
 ) -> Option<NextCredit> {
     let of_day = Month::of(day);
-    let after = month_of(state.account.credited()).map(Month::next);
+    let after = Month::of_digits(state.account.credited()).map(Month::next);
     let month = after.map_or(of_day, |after| after.max(of_day));
     let payments = &state.membership.payments;
     let paid = payments.iter().any(|p| p.first <= month && month <= p.last);
@@ -140,7 +139,7 @@ pub fn next_credit(
     let rule = keeping.and_then(|version| version.policy().keeping.credit_by_day());
     let by = rule.and_then(|(day, _)| Date::new(month.year(), month.month(), day).ok());
     let act = Act::Credit {
-        month: month_digits(month),
+        month: month.digits(),
         on: by.unwrap_or_else(|| month.last_day()),
     };
     let draft = decide(&known, &act).ok()?;

@@ -3,10 +3,9 @@
 use domain::Fen;
 use domain::bill::Scheme;
 use domain::explain::amount;
+use domain::month::Month;
 use domain::words::{Lang, Word as _};
 use jiff::civil::Date;
-
-use crate::record::member::month_of;
 
 /// Why a request was not carried out. The table of the codes and sentences is [`Refused::code`] and [`Refused::describe`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -342,7 +341,7 @@ impl Refused {
 
 /// `2026-11`.
 fn month(digits: u32) -> String {
-    month_of(digits).map_or_else(
+    Month::of_digits(digits).map_or_else(
         || digits.to_string(),
         |m| format!("{}-{:02}", m.year(), m.month()),
     )

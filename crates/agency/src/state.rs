@@ -5,11 +5,14 @@ mod dated;
 mod json;
 mod years;
 
-use domain::Fen;
 use domain::bill::Scheme;
+use domain::day::age_on;
 use domain::membership::Membership;
+use domain::month::Month;
 use domain::person::Status;
+use domain::policy::contribution::Credit;
 use domain::registration::Registration;
+use domain::{Fen, Policy};
 use jiff::civil::Date;
 
 use crate::record::money::Grant;
@@ -136,7 +139,7 @@ impl PersonState {
     /// The scheme on a day.
     #[must_use]
     pub fn scheme(&self, day: Date) -> Option<Scheme> {
-        self.status(day).map(scheme_of)
+        self.status(day).map(Status::scheme)
     }
 
     /// What a policy may ask about on a day.
@@ -149,6 +152,15 @@ impl PersonState {
     #[must_use]
     pub fn base_on(&self, day: Date) -> Option<Fen> {
         self.bases.on(day).copied()
+    }
+
+    /// What a policy credits the account for a month; none where it has no row for the person.
+    #[must_use]
+    pub fn credit_row<'p>(&self, policy: &'p Policy, month: Month) -> Option<&'p Credit> {
+        let day = month.last_day();
+        let birth = self.membership.birth;
+        let age = birth.and_then(|birth| age_on(birth, day)).unwrap_or(0);
+        policy.credit(self.status(day)?, age, self.retired)
     }
 
     /// What is left of all grants.
@@ -174,14 +186,5 @@ impl PersonState {
             .enrolments
             .last()
             .filter(|e| e.until.is_none())
-    }
-}
-
-/// The scheme of a status.
-#[must_use]
-pub const fn scheme_of(status: Status) -> Scheme {
-    match status {
-        Status::Resident => Scheme::Resident,
-        Status::Active | Status::Retired | Status::Flexible => Scheme::Employee,
     }
 }

@@ -40,6 +40,19 @@ impl Month {
         self.month
     }
 
+    /// As six digits, like 202611.
+    #[must_use]
+    pub fn digits(self) -> u32 {
+        u32::from(self.year.unsigned_abs()) * 100 + u32::from(self.month.unsigned_abs())
+    }
+
+    /// The month of six digits.
+    #[must_use]
+    pub fn of_digits(digits: u32) -> Option<Month> {
+        let year = i16::try_from(digits / 100).ok()?;
+        Month::new(year, i8::try_from(digits % 100).ok()?)
+    }
+
     /// Its first day.
     #[must_use]
     pub fn first_day(self) -> Date {

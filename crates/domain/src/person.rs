@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::bill::Scheme;
 use crate::words::words;
 
 words! {
@@ -11,6 +12,17 @@ words! {
         Retired: "retired", "退休", "retired";
         Flexible: "flexible", "灵活就业", "flexible worker";
         Resident: "resident", "居民", "resident";
+    }
+}
+
+impl Status {
+    /// The scheme that it belongs to.
+    #[must_use]
+    pub const fn scheme(self) -> Scheme {
+        match self {
+            Status::Active | Status::Retired | Status::Flexible => Scheme::Employee,
+            Status::Resident => Scheme::Resident,
+        }
     }
 }
 

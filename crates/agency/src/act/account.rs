@@ -2,7 +2,6 @@
 
 use domain::Fen;
 use domain::account::AccountPart;
-use domain::day::age_on;
 use domain::interest;
 use domain::ledger::{LedgerAccount, Postings};
 use domain::membership::{Enrolment, Membership};
@@ -30,9 +29,7 @@ pub(super) fn credit(known: &Known<'_>, month: u32, on: Date) -> Result<Draft, R
     let status = state
         .status(day)
         .ok_or(Refused::NotEnrolled(known.person))?;
-    let birth = state.membership.birth;
-    let age = birth.and_then(|birth| age_on(birth, day)).unwrap_or(0);
-    let row = policy.credit(status, age, state.retired);
+    let row = state.credit_row(policy, first);
     let row = row.ok_or(Refused::NoCredit(day))?;
     if state.account.is_credited(month) {
         return Err(Refused::CreditedAlready(month));
@@ -74,7 +71,7 @@ fn due(
     (status, month): (Status, Month),
     every: Every,
 ) -> Result<(), Refused> {
-    let digits = crate::record::member::month_digits(month);
+    let digits = month.digits();
     let day = month.last_day();
     let paid = || {
         let mut payments = membership.payments.iter();
@@ -111,7 +108,7 @@ fn uncredited(account: &AccountState, begins: Date, month: Month) -> u32 {
     let left = left_of_year(begins, month);
     let credited = |n: &u32| {
         let later = month.plus(i32::try_from(*n).unwrap_or(0));
-        account.is_credited(crate::record::member::month_digits(later))
+        account.is_credited(later.digits())
     };
     (1..left).find(credited).unwrap_or(left)
 }
@@ -195,7 +192,7 @@ pub(super) fn close_year(known: &Known<'_>, begins: Date) -> Result<Draft, Refus
     }
     // An account that bills have emptied is closed all the same: what their reversal gives back is prior years' money.
     // The new year's money must not become the old one's.
-    let new_year = crate::record::member::month_digits(Month::of(begins));
+    let new_year = Month::of(begins).digits();
     if state.account.credited() >= new_year && !current.is_zero() {
         return Err(Refused::CreditFirst(new_year));
     }

@@ -8,7 +8,6 @@ use domain::{Policy, Round};
 use jiff::civil::Date;
 
 use super::{Draft, Known};
-use crate::record::member::{month_digits, month_of};
 use crate::record::money::Stated;
 use crate::record::{Event, PremiumPaid};
 use crate::refused::Refused;
@@ -94,7 +93,7 @@ impl Due {
         let stated: Fen = payment.stated.iter().map(|s| s.amount).sum();
         if rows.is_empty() {
             if payment.stated.is_empty() {
-                let first = month_of(payment.first).map(Month::first_day);
+                let first = Month::of_digits(payment.first).map(Month::first_day);
                 return Err(Refused::NoPremium(first.unwrap_or(payment.paid)));
             }
             let declared = payment.base.or(state_base(known, payment.last)?);
@@ -158,7 +157,7 @@ fn paid_before(state: &PersonState, first: Month, last: Month) -> Vec<(u32, u32)
     let within = payments.map(|p| (p.first.max(first), p.last.min(last)));
     let within = within.filter(|(from, until)| from <= until);
     within
-        .map(|(from, until)| (month_digits(from), month_digits(until)))
+        .map(|(from, until)| (from.digits(), until.digits()))
         .collect()
 }
 
@@ -213,7 +212,7 @@ pub(super) fn sum(round: Round, figures: Figures, base: Option<Fen>) -> Option<F
 
 /// A span of months; at most ten years at once.
 pub(super) fn months(first: u32, last: u32) -> Result<(Month, Month), Refused> {
-    let span = month_of(first).zip(month_of(last));
+    let span = Month::of_digits(first).zip(Month::of_digits(last));
     span.filter(|(first, last)| first <= last && first.months_between(*last) < 120)
         .ok_or(Refused::NotPaid(first))
 }

@@ -1,15 +1,14 @@
 //! Reversal: the mirrored entry, which restores every balance and every sum.
 
 use domain::Fen;
-use domain::day::age_on;
 use domain::ledger::{EntryKind, LedgerAccount, Posting, Postings};
+use domain::month::Month;
 use domain::policy::contribution::Every;
 use jiff::civil::Date;
 use store::EntryRow;
 
 use super::death::goes_on;
 use super::{Draft, Known};
-use crate::record::member::{month_digits, month_of};
 use crate::record::{Credited, Event, PremiumPaid, Reversed, Settled};
 use crate::refused::Refused;
 use crate::state::PersonState;
@@ -110,20 +109,22 @@ fn unsettled(
 
 /// The months of a premium without those that were paid before.
 fn paid_for(paid: &PremiumPaid) -> Vec<(u32, u32)> {
-    let Some((mut from, last)) = month_of(paid.first).zip(month_of(paid.last)) else {
+    let Some((mut from, last)) = Month::of_digits(paid.first).zip(Month::of_digits(paid.last))
+    else {
         return Vec::new();
     };
     let before = paid.before.iter();
-    let before = before.filter_map(|(first, last)| month_of(*first).zip(month_of(*last)));
+    let before =
+        before.filter_map(|(first, last)| Month::of_digits(*first).zip(Month::of_digits(*last)));
     let mut months = Vec::new();
     for (first, until) in before {
         if from < first {
-            months.push((month_digits(from), month_digits(first.previous())));
+            months.push((from.digits(), first.previous().digits()));
         }
         from = until.next();
     }
     if from <= last {
-        months.push((month_digits(from), month_digits(last)));
+        months.push((from.digits(), last.digits()));
     }
     months
 }
@@ -133,16 +134,12 @@ fn credited_of(known: &Known<'_>, entry: &EntryRow, paid: &PremiumPaid) -> Optio
     let state = known.state?;
     let version = known.office.policies.numbered(entry.policy)?;
     paid_for(paid).into_iter().find_map(|(first, last)| {
-        let mut month = month_of(first)?;
-        while month_digits(month) <= last {
-            let day = month.last_day();
-            let birth = state.membership.birth;
-            let age = birth.and_then(|birth| age_on(birth, day)).unwrap_or(0);
-            let status = state.status(day)?;
-            let row = version.policy().credit(status, age, state.retired);
+        let mut month = Month::of_digits(first)?;
+        while month.digits() <= last {
+            let row = state.credit_row(version.policy(), month);
             let monthly = row.is_some_and(|row| row.every == Every::Month);
-            if monthly && state.account.is_credited(month_digits(month)) {
-                return Some(month_digits(month));
+            if monthly && state.account.is_credited(month.digits()) {
+                return Some(month.digits());
             }
             month = month.next();
         }
@@ -152,9 +149,9 @@ fn credited_of(known: &Known<'_>, entry: &EntryRow, paid: &PremiumPaid) -> Optio
 
 /// The months of a credit.
 fn months_of(credited: &Credited) -> Vec<(u32, u32)> {
-    let first = month_of(credited.month);
+    let first = Month::of_digits(credited.month);
     let more = i32::try_from(credited.months.saturating_sub(1)).unwrap_or(0);
-    let span = first.map(|first| (credited.month, month_digits(first.plus(more))));
+    let span = first.map(|first| (credited.month, first.plus(more).digits()));
     span.into_iter().collect()
 }
 

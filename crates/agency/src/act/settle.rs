@@ -18,7 +18,7 @@ use crate::record::steps::StepForm;
 use crate::record::visit::{CoverageOn, InstitutionThen};
 use crate::record::{Care, Cost, Event, Settled};
 use crate::refused::Refused;
-use crate::state::{PersonState, scheme_of};
+use crate::state::PersonState;
 use crate::visit::VisitState;
 
 /// Settles a bill that comes whole, or the bill of a visit.
@@ -184,7 +184,7 @@ impl<'a> Case<'a> {
         let day = days.settlement();
         let status = state.status(day);
         let status = status.ok_or(Refused::NotEnrolled(told.person))?;
-        let scheme = scheme_of(status);
+        let scheme = status.scheme();
         let policy = version.policy();
         let year = policy.year.starts.of(day);
         if state.years.is_past(scheme, year) {

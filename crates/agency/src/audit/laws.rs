@@ -4,6 +4,7 @@ use domain::Fen;
 use domain::account::Accounts;
 use domain::bill::{Category, ItemClass, Line, Quantity, UnitPrice};
 use domain::ledger::{Chart, LedgerAccount, Posting};
+use domain::month::Month;
 use domain::settlement::Settlement;
 use domain::step::{Effect, Payer, Stage, Step};
 use domain::words::Lang;
@@ -15,7 +16,6 @@ use super::fold::Reversal;
 use crate::act::settle::{Case, Told, posted};
 use crate::act::{Act, Draft, Known, decide};
 use crate::office::Office;
-use crate::record::member::month_of;
 use crate::record::{Event, Settled};
 use crate::state::PersonState;
 
@@ -421,7 +421,7 @@ impl Laws<'_> {
     ) {
         if let Event::Credit(credited) = event {
             // In the month that is credited: who is a resident by now may still be owed the months before.
-            let month = month_of(credited.month);
+            let month = Month::of_digits(credited.month);
             let scheme = month.and_then(|month| before.scheme(month.last_day()));
             let holds = scheme == Some(domain::bill::Scheme::Employee);
             report.check(Check::Residents, self.lane, holds, || {

@@ -193,19 +193,6 @@ struct PaymentForm(
     #[serde(default, skip_serializing_if = "Option::is_none")] Option<Date>,
 );
 
-/// A month like 202611.
-#[must_use]
-pub fn month_digits(month: Month) -> u32 {
-    u32::from(month.year().unsigned_abs()) * 100 + u32::from(month.month().unsigned_abs())
-}
-
-/// The month of six digits.
-#[must_use]
-pub fn month_of(digits: u32) -> Option<Month> {
-    let year = i16::try_from(digits / 100).ok()?;
-    Month::new(year, i8::try_from(digits % 100).ok()?)
-}
-
 impl MemberForm {
     pub(crate) fn of(membership: &Membership) -> MemberForm {
         MemberForm {
@@ -225,7 +212,7 @@ impl MemberForm {
             payments: membership
                 .payments
                 .iter()
-                .map(|p| PaymentForm(month_digits(p.first), month_digits(p.last), p.late))
+                .map(|p| PaymentForm(p.first.digits(), p.last.digits(), p.late))
                 .collect(),
             earlier_months: membership.earlier_months,
         }
@@ -237,8 +224,8 @@ impl MemberForm {
             .into_iter()
             .map(|PaymentForm(first, last, late)| {
                 Some(Payment {
-                    first: month_of(first)?,
-                    last: month_of(last)?,
+                    first: Month::of_digits(first)?,
+                    last: Month::of_digits(last)?,
                     late,
                 })
             });

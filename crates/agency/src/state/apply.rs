@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use store::EntryRow;
 
 use super::{AccountState, PersonState, Received};
-use crate::record::member::{month_digits, month_of};
 use crate::record::money::Grant;
 use crate::record::{Changed, Closed, Enrolled, Event, Reversed, Settled};
 
@@ -94,12 +93,11 @@ impl PersonState {
                 self.account.paid_on((paid.first, paid.last), paid.base);
             }
             Event::Credit(credit) => {
-                let first = month_of(credit.month).ok_or("the month credited is none")?;
+                let first = Month::of_digits(credit.month).ok_or("the month credited is none")?;
                 let months = i32::try_from(credit.months).map_err(|_| "too many months")?;
                 let last = first.plus(months - 1);
                 self.account.credit((first, last));
-                self.account
-                    .paid_off((month_digits(first), month_digits(last)));
+                self.account.paid_off((first.digits(), last.digits()));
                 if credit.withdrawable {
                     let to = entry.postings.iter();
                     let to = to.filter(|p| p.credit == LedgerAccount::Current.number());
@@ -342,12 +340,13 @@ impl AccountState {
 
     fn stretches(&self) -> Vec<(Month, Month)> {
         let credits = self.credits.iter();
-        let months = credits.filter_map(|(first, last)| month_of(*first).zip(month_of(*last)));
+        let months = credits
+            .filter_map(|(first, last)| Month::of_digits(*first).zip(Month::of_digits(*last)));
         months.collect()
     }
 
     fn keep_credits(&mut self, stretches: &[(Month, Month)]) {
-        let digits = |(first, last): &(Month, Month)| (month_digits(*first), month_digits(*last));
+        let digits = |(first, last): &(Month, Month)| (first.digits(), last.digits());
         self.credits = stretches.iter().map(digits).collect();
     }
 
@@ -390,11 +389,11 @@ fn counts(entry: &EntryRow, event: &Event) -> bool {
 
 /// The month after, and before, one like 202611.
 fn next(month: u32) -> u32 {
-    month_of(month).map_or(month, |m| month_digits(m.next()))
+    Month::of_digits(month).map_or(month, |m| m.next().digits())
 }
 
 fn previous(month: u32) -> u32 {
-    month_of(month).map_or(month, |m| month_digits(m.previous()))
+    Month::of_digits(month).map_or(month, |m| m.previous().digits())
 }
 
 /// The benefit year of a sum: the entry's own, or the one before it.
@@ -407,7 +406,7 @@ fn benefit_year(first: Date, sum: YearSum) -> Result<Date, String> {
 }
 
 fn months(first: u32, last: u32) -> Result<(Month, Month), String> {
-    let (first, last) = (month_of(first), month_of(last));
+    let (first, last) = (Month::of_digits(first), Month::of_digits(last));
     first
         .zip(last)
         .filter(|(first, last)| first <= last)

@@ -84,7 +84,7 @@ impl Books {
 
 /// A month like 202611.
 pub(crate) fn month(day: Date) -> u32 {
-    crate::record::member::month_digits(domain::month::Month::of(day))
+    domain::month::Month::of(day).digits()
 }
 
 /// A party's code is one line of text; the chain's form rests on it.

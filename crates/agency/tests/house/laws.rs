@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use agency::record::member::month_of;
 use agency::record::{Cost, Event, FeeLine, Reversed, Settled};
 use domain::ledger::{EntryKind, LedgerAccount, Posting};
+use domain::month::Month;
 use domain::person::{CoverageState, Status};
 use domain::step::{Effect, Note, Payer, Step, Totals};
 
@@ -25,7 +25,7 @@ pub(crate) fn hold(case: &Case<'_>) -> Result<(), String> {
         Event::Settled(settled) => settlement(case, settled),
         Event::Reversed(reversed) => reversal(case, reversed),
         Event::Credit(credit) => {
-            let month = month_of(credit.month).ok_or("a month that is none")?;
+            let month = Month::of_digits(credit.month).ok_or("a month that is none")?;
             let status = case.before.state.status(month.last_day());
             require(
                 status != Some(Status::Resident),

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use agency::act::Act;
-use agency::record::member::month_digits;
 use agency::state::PersonState;
 use agency::{Agency, Sweep, Swept};
 use domain::ledger::LedgerAccount;
@@ -50,8 +49,8 @@ pub(crate) fn run(command: &Contribute, desk: &Desk<'_>) -> Result<ExitCode, Str
     let output = desk.output;
     if command.json {
         let mut value = sums::json(&swept);
-        value["first"] = json!(month_digits(due.first));
-        value["last"] = json!(month_digits(due.last));
+        value["first"] = json!(due.first.digits());
+        value["last"] = json!(due.last.digits());
         output.line(&pretty(&value));
         return Ok(ExitCode::SUCCESS);
     }
@@ -129,8 +128,8 @@ impl Due {
         // Whoever joins within the year pays from the month of joining.
         let first = self.first.max(Month::of(open.from));
         Some(Act::Pay {
-            first: month_digits(first),
-            last: month_digits(self.last),
+            first: first.digits(),
+            last: self.last.digits(),
             base: None,
             stated: Stated::all(&self.stated, state.base_on(self.last.last_day())),
             paid: self.paid,

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use agency::Sweep;
 use agency::act::Act;
-use agency::record::member::month_digits;
 use agency::state::PersonState;
 use domain::bill::Scheme;
 use domain::ledger::LedgerAccount;
@@ -60,7 +59,7 @@ pub(crate) fn run(command: &Credit, desk: &Desk<'_>) -> Result<ExitCode, String>
 /// The credit of a person who has an account and is not credited yet.
 pub(super) fn act(state: &PersonState, month: Month, on: Date) -> Option<Act> {
     let day = month.last_day();
-    let digits = month_digits(month);
+    let digits = month.digits();
     let open = state.open_enrolment().filter(|open| open.from <= day);
     let due = open.is_some()
         && state.scheme(day) == Some(Scheme::Employee)

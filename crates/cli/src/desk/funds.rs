@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use agency::Agency;
-use agency::record::member::month_digits;
 use comfy_table::Cell;
 use domain::Fen;
 use domain::explain::amount;
@@ -147,8 +146,8 @@ fn rows(months: &Months, (from, to): (Option<Month>, Option<Month>)) -> Vec<Row>
     for (&month, &(income, outlay)) in months {
         balance.income += income;
         balance.outlay += outlay;
-        let within = from.is_none_or(|from| month_digits(from) <= month)
-            && to.is_none_or(|to| month <= month_digits(to));
+        let within = from.is_none_or(|from| from.digits() <= month)
+            && to.is_none_or(|to| month <= to.digits());
         if within {
             rows.push(Row {
                 month,

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use agency::act::Act;
-use agency::record::member::month_digits;
 use agency::record::money::Heir;
 use agency::record::{Changed, Closed, Registered};
 use domain::Fen;
@@ -203,8 +202,8 @@ fn pay(command: &Pay, desk: &Desk<'_>) -> Result<(), String> {
         part.amount = (0..times).map(|_| once).sum();
     }
     let act = Act::Pay {
-        first: month_digits(first),
-        last: month_digits(last),
+        first: first.digits(),
+        last: last.digits(),
         base: command.base,
         stated,
         paid: command.paid.unwrap_or(paid),

@@ -4,12 +4,12 @@ use std::process::ExitCode;
 
 use agency::Agency;
 use agency::record::Event;
-use agency::record::member::month_of;
 use agency::state::{AccountState, PersonState};
 use comfy_table::Cell;
 use domain::Fen;
 use domain::explain::amount;
 use domain::ledger::EntryKind;
+use domain::month::Month;
 use domain::words::Lang;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -158,7 +158,7 @@ fn what(
 
 /// `2024-01`.
 fn month(digits: u32) -> String {
-    month_of(digits).map_or_else(
+    Month::of_digits(digits).map_or_else(
         || digits.to_string(),
         |m| format!("{}-{:02}", m.year(), m.month()),
     )

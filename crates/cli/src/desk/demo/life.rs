@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use agency::Request;
 use agency::act::Act;
-use agency::record::member::month_digits;
 use agency::record::money::Heir;
 use agency::record::{Care, Changed, Cost, FeeLine, When};
 use agency::state::PersonState;
@@ -148,8 +147,8 @@ impl Run<'_> {
                 let first = Month::of(day);
                 let stated = self.stated(&[Status::Resident], first);
                 Act::Pay {
-                    first: month_digits(first),
-                    last: month_digits(first.plus(12 - i32::from(first.month()))),
+                    first: first.digits(),
+                    last: first.plus(12 - i32::from(first.month())).digits(),
                     base: None,
                     stated: Stated::all(&stated, None),
                     paid: day,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use agency::Sweep;
 use agency::act::Act;
-use agency::record::member::month_digits;
 use agency::state::PersonState;
 use domain::bill::Scheme;
 use domain::month::Month;
@@ -111,8 +110,8 @@ impl MonthDue {
             let made_good = self.late.made_good(employer);
             acts.extend(made_good.iter().map(|&(month, paid)| {
                 Act::Pay {
-                    first: month_digits(month),
-                    last: month_digits(month),
+                    first: month.digits(),
+                    last: month.digits(),
                     base: None,
                     stated: self
                         .dues

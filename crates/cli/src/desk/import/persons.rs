@@ -4,7 +4,6 @@ use std::fs::File;
 use std::path::Path;
 
 use agency::act::Act;
-use agency::record::member::month_digits;
 use agency::record::{Enrolled, Registered};
 use agency::{Agency, Refused, Request};
 use domain::Fen;
@@ -160,7 +159,7 @@ fn enrolment(agency: &Agency, row: &PersonRow, pass: Pass) -> Result<Request, St
 
 fn premium(agency: &Agency, stated: &[Stated], row: &PremiumRow) -> Request {
     let (person, _) = agency.find(row.identity_number.as_str());
-    let month = month_digits(Month::of(row.month));
+    let month = Month::of(row.month).digits();
     let act = Act::Pay {
         first: month,
         last: month,
