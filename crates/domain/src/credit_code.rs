@@ -17,8 +17,21 @@ pub enum CreditCodeFault {
     Check(char),
 }
 
-/// What a character counts is its place here (GB 32100-2015, table 2).
-const CHARACTERS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+/// The alphabet; what a character counts is its place here (GB 32100-2015, table 2).
+pub const CHARACTERS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+/// The check character of the seventeen before it (MOD 31; the weights are the powers of 3 by 31). One that is none of the alphabet counts
+/// nothing.
+#[must_use]
+pub fn check_character(characters: &[u8]) -> u8 {
+    let (mut sum, mut weight) = (0, 1);
+    for character in characters {
+        let place = CHARACTERS.iter().position(|c| c == character);
+        sum += place.unwrap_or(0) * weight;
+        weight = weight * 3 % 31;
+    }
+    CHARACTERS[(31 - sum % 31) % 31]
+}
 
 impl CreditCode {
     /// From its text.
@@ -30,26 +43,17 @@ impl CreditCode {
             .as_bytes()
             .try_into()
             .map_err(|_| CreditCodeFault::Shape)?;
-        let mut counted = [0; 18];
-        for (counted, byte) in counted.iter_mut().zip(bytes) {
-            let place = CHARACTERS.iter().position(|c| *c == byte);
-            *counted = place.ok_or(CreditCodeFault::Shape)?;
+        if !bytes.iter().all(|byte| CHARACTERS.contains(byte)) {
+            return Err(CreditCodeFault::Shape);
         }
         if !bytes[2..8].iter().all(u8::is_ascii_digit) {
             return Err(CreditCodeFault::Region);
         }
-        let [weighed @ .., last] = counted;
-        // The weights are the powers of 3 by 31.
-        let (mut sum, mut weight) = (0, 1);
-        for counted in weighed {
-            sum += counted * weight;
-            weight = weight * 3 % 31;
-        }
-        let check = (31 - sum % 31) % 31;
-        if last == check {
+        let check = check_character(&bytes[..17]);
+        if bytes[17] == check {
             Ok(CreditCode(bytes))
         } else {
-            Err(CreditCodeFault::Check(char::from(CHARACTERS[check])))
+            Err(CreditCodeFault::Check(char::from(check)))
         }
     }
 

@@ -45,7 +45,7 @@ impl IdentityNumber {
             return Err(IdentityFault::Shape);
         }
         day(&bytes).ok_or(IdentityFault::Birth)?;
-        let check = CHECKS[weigh(digits)];
+        let check = check_character(digits);
         if last == check {
             Ok(IdentityNumber(bytes))
         } else {
@@ -90,13 +90,14 @@ fn day(bytes: &[u8; 18]) -> Option<Date> {
     Date::new(number(&bytes[6..10]), month, day).ok()
 }
 
-/// The remainder by 11 of the weighed sum.
-fn weigh(digits: &[u8]) -> usize {
+/// The check character of the seventeen digits before it (ISO 7064, MOD 11-2).
+#[must_use]
+pub fn check_character(digits: &[u8]) -> u8 {
     let weighed = digits.iter().zip(WEIGHTS);
     let sum: u32 = weighed
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .map(|(digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight)
         .sum();
-    (sum % 11) as usize
+    CHECKS[(sum % 11) as usize]
 }
 
 impl fmt::Display for IdentityNumber {

@@ -1,11 +1,13 @@
 //! `Employer`: a company that employs people of the town and pays their premiums, mostly in time.
 
+use domain::credit_code::{CHARACTERS, check_character};
+use domain::month::Month;
 use jiff::civil::Date;
 
 use crate::dice::{Dice, Purpose};
 use crate::identity;
 use crate::name;
-use crate::town::{Month, Town, days_of, index};
+use crate::town::{Town, index};
 
 /// A company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +17,6 @@ pub struct Employer {
     /// Name.
     pub name: String,
 }
-
-/// The characters of a credit code by their values: digits and letters without I, O, S, V, Z.
-const CHARACTERS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 impl Town {
     /// How many companies there are: one for forty persons, at least one. Staff is shared out with a heavy tail.
@@ -45,13 +44,12 @@ impl Town {
     /// half of the companies are late more often.
     #[must_use]
     pub fn late_payment(&self, employer: u32, month: Month) -> Option<Date> {
-        let (_, last) = days_of(month)?;
         let mut dice = Dice::new(self.seed, Purpose::Late, employer.into(), index(month));
         let small = employer >= self.employers() / 2;
         if employer >= self.employers() || !dice.myriad(if small { 250 } else { 40 }) {
             return None;
         }
-        let mut day = last;
+        let mut day = month.last_day();
         for _ in 0..=dice.heavy_tail(90) {
             day = day.tomorrow().ok()?;
         }
@@ -71,14 +69,8 @@ fn credit_code(place: u32, number: u32) -> String {
     digits(2..8, place, 10);
     digits(10..16, number, 31);
     code[16] = organisation_check(&code);
-    code[17] = whole_check(&code);
+    code[17] = check_character(&code[..17]);
     code.into_iter().map(char::from).collect()
-}
-
-/// The value of a character: its place in the alphabet of GB 32100.
-fn value(character: u8) -> u32 {
-    let place = CHARACTERS.iter().position(|c| *c == character);
-    u32::try_from(place.unwrap_or(0)).unwrap_or(0)
 }
 
 /// The last character of the organisation's code (GB 11714, MOD 11), in which letters count from A = 10 to Z = 35.
@@ -91,16 +83,6 @@ fn organisation_check(code: &[u8; 18]) -> u8 {
         .map(|(c, weight)| value(c) * weight)
         .sum();
     b"0123456789X"[((11 - sum % 11) % 11) as usize]
-}
-
-/// The last character of the whole code (GB 32100, MOD 31, weights are powers of 3).
-fn whole_check(code: &[u8; 18]) -> u8 {
-    let (mut sum, mut weight) = (0, 1);
-    for character in &code[..17] {
-        sum += value(*character) * weight;
-        weight = weight * 3 % 31;
-    }
-    CHARACTERS[((31 - sum % 31) % 31) as usize]
 }
 
 #[cfg(test)]
@@ -116,7 +98,7 @@ mod tests {
             b"91330100799655058B",
         ] {
             assert_eq!(organisation_check(code), code[16]);
-            assert_eq!(whole_check(code), code[17]);
+            assert_eq!(check_character(&code[..17]), code[17]);
         }
     }
 

@@ -1,12 +1,13 @@
 //! `Event`: what happens in a person's life after the town's first day, month by month.
 
 use domain::fen::Fen;
+use domain::month::Month;
 use domain::person::Status;
 use jiff::Span;
 use jiff::civil::Date;
 
 use crate::dice::{Dice, Purpose};
-use crate::town::{Month, Town};
+use crate::town::Town;
 use crate::townsman::{Traits, wage};
 
 /// What happens to a person.

@@ -4,7 +4,8 @@ use domain::region::Region;
 use jiff::civil::Date;
 
 use crate::dice::{Dice, Purpose};
-use crate::townsman::Sex;
+use domain::identity_number::check_character;
+use domain::membership::Sex;
 
 /// Districts of a city, days of a year, pairs of order numbers: by these the first 1,825,000 persons differ, whatever year
 /// they were born in. The next as many have the next city's digits.
@@ -78,7 +79,7 @@ impl Slot {
         write(&mut digits[10..12], m.unsigned_abs().into());
         write(&mut digits[12..14], d.unsigned_abs().into());
         write(&mut digits[14..17], order);
-        digits[17] = check(&digits);
+        digits[17] = check_character(&digits[..17]);
         digits.into_iter().map(char::from).collect()
     }
 }
@@ -86,32 +87,10 @@ impl Slot {
 /// The code of a district of the region's city, or of one `further` on, that nobody lives in: it ends in 90 to 99, and in the
 /// editions of GB/T 2260 from 2002 to 2014 the highest ending is 88. So a number of the town is hardly that of a living person.
 pub(crate) fn unissued(region: Region, further: u32, district: u32) -> u32 {
-    let code = digits(region);
+    let code = region.digits();
     let (province, city) = (code / 10_000, code / 100 % 100);
     let city = (city.max(1) - 1 + further) % 99 + 1;
     province * 10_000 + city * 100 + 90 + district
-}
-
-/// The six digits of a region as a number.
-pub(crate) fn digits(region: Region) -> u32 {
-    let mut text = [0; 6];
-    let mut spelt = Spelt(&mut text);
-    let _six_digits_fit = std::fmt::Write::write_fmt(&mut spelt, format_args!("{region}"));
-    text.iter()
-        .fold(0, |n, digit| n * 10 + u32::from(digit & 0x0F))
-}
-
-/// Text that is written into bytes, without a `String` for each person.
-struct Spelt<'a>(&'a mut [u8]);
-
-impl std::fmt::Write for Spelt<'_> {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.0
-            .iter_mut()
-            .zip(text.bytes())
-            .for_each(|(to, from)| *to = from);
-        Ok(())
-    }
 }
 
 /// Writes the number in decimal digits, as many as there is room for.
@@ -120,17 +99,6 @@ fn write(room: &mut [u8], mut number: u32) {
         *place = b'0' + u8::try_from(number % 10).unwrap_or(0);
         number /= 10;
     }
-}
-
-/// The check digit of the seventeen before it (ISO 7064, MOD 11-2).
-fn check(digits: &[u8; 18]) -> u8 {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    const CHECKS: &[u8; 11] = b"10X98765432";
-    let weighed = digits.iter().zip(WEIGHTS);
-    let sum: u32 = weighed
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-        .sum();
-    CHECKS[(sum % 11) as usize]
 }
 
 #[cfg(test)]
@@ -146,7 +114,7 @@ mod tests {
             b"440524188001010014",
             b"110101190001011009",
         ] {
-            assert_eq!(check(number), number[17]);
+            assert_eq!(check_character(&number[..17]), number[17]);
         }
     }
 

@@ -10,7 +10,8 @@
 //! use jiff::civil::date;
 //! let region = domain::region::Region::parse("420100").expect("six digits");
 //! let town = town::Town::new(1, 1_000, date(2024, 1, 1), region);
-//! let visits: usize = (0..town.persons()).map(|i| town.visits_of(i, (2024, 3)).count()).sum();
+//! let march = domain::month::Month::of(date(2024, 3, 1));
+//! let visits: usize = (0..town.persons()).map(|i| town.visits_of(i, march).count()).sum();
 //! assert!((500..1_500).contains(&visits));
 //! ```
 //!
@@ -34,6 +35,6 @@ pub use disease::Disease;
 pub use employer::Employer;
 pub use event::Event;
 pub use facility::TownFacility;
-pub use town::{Month, Town};
-pub use townsman::{Sex, Townsman};
+pub use town::Town;
+pub use townsman::Townsman;
 pub use visit::Visit;

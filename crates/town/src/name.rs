@@ -1,7 +1,7 @@
 //! Names: tables of surnames and of the characters that given names and companies are made of.
 
 use crate::dice::Dice;
-use crate::townsman::Sex;
+use domain::membership::Sex;
 
 /// Surnames by weight, roughly as frequent as in the country (公安部 2021 全国姓名报告).
 const SURNAMES: &[(u32, &str)] = &[

@@ -1,13 +1,11 @@
 //! `Town`: the seed from which everything else follows, and the months that it is asked for.
 
+use domain::month::Month;
 use domain::region::Region;
 use jiff::civil::Date;
 
 use crate::catalogue::{Item, SHELVES};
 use crate::identity;
-
-/// Year and month, 1 to 12.
-pub type Month = (i16, i8);
 
 /// A synthetic town. It holds no persons: each is worked out from the seed and the person's number when asked for, so that a
 /// large town takes no more memory than a small one, and months may be asked for in any order.
@@ -58,29 +56,14 @@ impl Town {
         SHELVES.concat()
     }
 
-    /// The days of a month on which the town is there: none for a month that does not exist or lies before the start.
+    /// The days of a month on which the town is there: none for a month that lies before the start.
     pub(crate) fn days_in(&self, month: Month) -> Option<(Date, Date)> {
-        let (first, last) = days_of(month)?;
+        let (first, last) = (month.first_day(), month.last_day());
         (last >= self.start).then_some((first.max(self.start), last))
     }
 }
 
-/// First and last day of a month; none if it does not exist.
-pub(crate) fn days_of((year, month): Month) -> Option<(Date, Date)> {
-    let first = Date::new(year, month, 1).ok()?;
-    Some((first, first.last_of_month()))
-}
-
-/// The month as a number by which draws are told apart; of a month that exists.
-pub(crate) fn index((year, month): Month) -> u64 {
-    u64::from(year.unsigned_abs()) * 12 + u64::from(month.unsigned_abs())
-}
-
-/// The month before.
-pub(crate) fn before((year, month): Month) -> Month {
-    if month == 1 {
-        (year.saturating_sub(1), 12)
-    } else {
-        (year, month - 1)
-    }
+/// The month as a number by which draws are told apart.
+pub(crate) fn index(month: Month) -> u64 {
+    u64::from(month.year().unsigned_abs()) * 12 + u64::from(month.month().unsigned_abs())
 }

@@ -1,7 +1,7 @@
 //! `Townsman`: an insured person of the town as on its first day.
 
-use domain::bill::Scheme;
 use domain::fen::Fen;
+use domain::membership::Sex;
 use domain::person::{Identity, Status};
 use jiff::civil::Date;
 
@@ -10,15 +10,6 @@ use crate::disease::Disease;
 use crate::identity::Slot;
 use crate::name;
 use crate::town::Town;
-
-/// Sex, as the identity number tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sex {
-    /// Male (男).
-    Male,
-    /// Female (女).
-    Female,
-}
 
 /// An insured person as on the town's first day; what happens later is told by [`Town::events_of`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,17 +38,6 @@ pub struct Townsman {
     pub chronic: Option<Disease>,
     /// Number of a husband, wife, parent or child whose account may be linked (家庭共济).
     pub family: Option<u64>,
-}
-
-impl Townsman {
-    /// The scheme that the status belongs to.
-    #[must_use]
-    pub fn scheme(&self) -> Scheme {
-        match self.status {
-            Status::Active | Status::Retired | Status::Flexible => Scheme::Employee,
-            Status::Resident => Scheme::Resident,
-        }
-    }
 }
 
 /// What decides a person's visits and events; no text, nothing allocated.

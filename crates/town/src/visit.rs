@@ -2,6 +2,7 @@
 
 use domain::bill::{Days, Line, Setting};
 use domain::fen::Fen;
+use domain::month::Month;
 use domain::person::Status;
 use jiff::Span;
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use crate::dice::{Dice, Purpose};
 use crate::disease::Disease;
 use crate::facility::Sort;
 use crate::fees::{Reason, Slip, Ward};
-use crate::town::{Month, Town, before, days_of, index};
+use crate::town::{Town, index};
 use crate::townsman::Traits;
 
 /// A visit or a stay.
@@ -105,7 +106,7 @@ impl Town {
         if there.is_empty() {
             return None;
         }
-        let stays = [before(month), month].map(|begun| {
+        let stays = [month.previous(), month].map(|begun| {
             let stay = self.stay(number, &traits, begun)?;
             // A stay ends at the latest when the person dies or moves away.
             let discharge = end.map_or(stay.discharge, |end| stay.discharge.min(end));
@@ -187,15 +188,15 @@ impl Town {
     /// The stay that begins in a month, unless one that was to begin in the month before reaches into it.
     fn stay(&self, number: u64, traits: &Traits, month: Month) -> Option<Stay> {
         let stay = self.drawn_stay(number, traits, month)?;
-        let (first, _) = days_of(month)?;
-        let earlier = self.drawn_stay(number, traits, before(month));
+        let first = month.first_day();
+        let earlier = self.drawn_stay(number, traits, month.previous());
         earlier
             .is_none_or(|earlier| earlier.discharge < first)
             .then_some(stay)
     }
 
     fn drawn_stay(&self, number: u64, traits: &Traits, month: Month) -> Option<Stay> {
-        let (first, last) = days_of(month)?;
+        let (first, last) = (month.first_day(), month.last_day());
         let mut dice = Dice::new(self.seed, Purpose::Stay, number, index(month));
         let (_, _, rate) = rates(traits, first);
         let often = match traits.chronic {
@@ -204,7 +205,7 @@ impl Town {
             Some(Disease::Hypertension | Disease::Diabetes) | None => 100,
         };
         // In millionths: by age, season and disease.
-        let chance = rate * SEASONS[usize::from(month.1.unsigned_abs()) - 1] * often / 100;
+        let chance = rate * SEASONS[usize::from(month.month().unsigned_abs()) - 1] * often / 100;
         let falls_ill = dice.below(1_000_000) < chance;
         let admission = first.saturating_add(Span::new().days(i64::from(dice.below(31))));
         let (least, most) = match traits.chronic {
@@ -241,8 +242,8 @@ type Errand = (Setting, Reason);
 fn errands(dice: &mut Dice, traits: &Traits, month: Month) -> impl Iterator<Item = Errand> + use<> {
     /// Four draws of a quarter of the rate each.
     const MOST: usize = 4;
-    let season = SEASONS[usize::from(month.1.unsigned_abs()) - 1];
-    let rate = days_of(month).map_or(0, |(first, _)| rates(traits, first).1);
+    let season = SEASONS[usize::from(month.month().unsigned_abs()) - 1];
+    let rate = rates(traits, month.first_day()).1;
     let mut errands = [None; MOST + 2];
     for errand in &mut errands[..MOST] {
         // The rate is in thousandths and the season in hundredths; a quarter of both together.

@@ -28,7 +28,7 @@ impl Year {
                 self.register(at, disease.code(), first, judged);
             }
         }
-        let events: Vec<Event> = self.town.events_of(man.number, (2024, month)).collect();
+        let events: Vec<Event> = self.town.events_of(man.number, Month::of(first)).collect();
         for event in &events {
             if let Event::Born(day) = event {
                 self.enrol(at, *day, Joining::Newborn, judged);
@@ -42,7 +42,7 @@ impl Year {
         self.account(at, month, judged);
         for visit in self
             .town
-            .visits_of(man.number, (2024, month))
+            .visits_of(man.number, Month::of(first))
             .collect::<Vec<_>>()
         {
             self.visit(at, &visit, judged);

@@ -1,5 +1,6 @@
 //! The same seed gives the same bytes, whoever else is asked for and in whatever order.
 
+use domain::month::Month;
 use std::fmt::Write as _;
 
 use super::{town, year};
@@ -24,10 +25,10 @@ fn bytes(town: &Town) -> [String; 2] {
     let (mut persons, mut month) = (Hash(0xCBF2_9CE4_8422_2325), Hash(0xCBF2_9CE4_8422_2325));
     for number in 0..1000 {
         write!(persons, "{:?}", town.person(number)).expect("a hash takes all");
-        for visit in town.visits_of(number, (2024, 2)) {
+        for visit in town.visits_of(number, crate::month(2024, 2)) {
             write!(month, "{visit:?}").expect("a hash takes all");
         }
-        for event in town.events_of(number, (2024, 2)) {
+        for event in town.events_of(number, crate::month(2024, 2)) {
             write!(month, "{event:?}").expect("a hash takes all");
         }
     }
@@ -64,7 +65,7 @@ fn months_may_be_asked_for_in_any_order() {
 }
 
 /// What happens in a month, told from the last person to the first.
-fn all(town: &Town, month: (i16, i8)) -> String {
+fn all(town: &Town, month: Month) -> String {
     let mut text = String::new();
     for number in (0..town.persons()).rev() {
         let visits: Vec<_> = town.visits_of(number, month).collect();
@@ -82,13 +83,7 @@ fn nothing_is_outside_the_town() {
         (None, None)
     );
     assert_eq!(town.facility(town.facility_count()), None);
-    for (number, month) in [
-        (10, (2024, 1)),
-        (0, (2024, 0)),
-        (0, (2024, 13)),
-        (0, (2023, 12)),
-        (0, (i16::MAX, 1)),
-    ] {
+    for (number, month) in [(10, crate::month(2024, 1)), (0, crate::month(2023, 12))] {
         assert_eq!(town.visits_of(number, month).count(), 0, "{month:?}");
         assert_eq!(town.events_of(number, month).count(), 0, "{month:?}");
     }
@@ -103,7 +98,7 @@ fn the_largest_town_and_the_ends_of_time_are_towns_too() {
         for number in [0, 1_825_000, Town::LARGEST - 1] {
             let person = town.person(number).expect("it lives there");
             assert_eq!(person.identity_number.len(), 18);
-            for month in [(-9999, 1), (2024, 2), (9999, 12)] {
+            for month in [(-9999, 1), (2024, 2), (9999, 12)].map(|(y, m)| crate::month(y, m)) {
                 let visits = town.visits_of(number, month);
                 let first = visits.map(|visit| visit.days.first()).min();
                 assert!(first.is_none_or(|day| day >= start), "{start} {month:?}");

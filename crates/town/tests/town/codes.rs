@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::town;
 use domain::facility::FacilityKind;
+use domain::membership::Sex;
 use domain::region::Region;
 use domain::words::Lang;
 use jiff::civil::date;
-use town::{Disease, Sex, Town};
+use town::{Disease, Town};
 
 /// By the other definition of GB 11643: all eighteen digits, weighed by powers of two, leave 1 modulo 11.
 fn is_identity_number(text: &str) -> bool {

@@ -1,13 +1,14 @@
 //! Events: a life in order, as often as lives go, and nothing after its end.
 
 use super::{town, year};
+use domain::month::Month;
 use domain::person::Status;
 use jiff::civil::{Date, date};
 use town::Event;
 
 /// The 120 months from January 2024 on.
-fn decade() -> impl Iterator<Item = (i16, i8)> {
-    (2024..2034).flat_map(|year| (1..=12).map(move |month| (year, month)))
+fn decade() -> impl Iterator<Item = Month> {
+    (2024..2034).flat_map(|year| (1..=12).map(move |number| crate::month(year, number)))
 }
 
 #[test]
@@ -20,11 +21,7 @@ fn a_life_goes_forward_and_ends_once() {
             let events: Vec<Event> = town.events_of(number, month).collect();
             assert!(events.is_sorted_by_key(Event::day), "{number}: {events:?}");
             for event in events {
-                assert_eq!(
-                    (event.day().year(), event.day().month()),
-                    month,
-                    "{number}: {event:?}"
-                );
+                assert_eq!(Month::of(event.day()), month, "{number}: {event:?}");
                 assert_eq!(end, None, "{number}: {event:?} after the end");
                 match event {
                     Event::Born(day) => assert!(day == person.birth && day > town.start()),
@@ -64,10 +61,8 @@ fn who_is_not_yet_born_neither_falls_ill_nor_dies() {
     let mut born = 0;
     for number in 0..town.persons() {
         let person = town.person(number).expect("it lives there");
-        for month in [(2024, 6), (2024, 12)] {
-            let last = Date::new(month.0, month.1, 1)
-                .expect("a month")
-                .last_of_month();
+        for month in [crate::month(2024, 6), crate::month(2024, 12)] {
+            let last = month.last_day();
             if person.birth > last {
                 assert_eq!(town.visits_of(number, month).count(), 0, "{number}");
                 assert_eq!(

@@ -1,5 +1,6 @@
 //! Three lives to read: a person and a month of each, as a snapshot.
 
+use domain::month::Month;
 use std::fmt::Write as _;
 
 use super::town;
@@ -10,7 +11,7 @@ use town::{Disease, Event, Town, Townsman, Visit};
 #[test]
 fn three_persons_with_a_month_each() {
     let town = town(41, 20_000);
-    let month = (2024, 3);
+    let month = crate::month(2024, 3);
     let visits = |person: &Townsman| town.visits_of(person.number, month).collect::<Vec<_>>();
     let over_the_month = |visit: &Visit| visit.days.first().month() == 2;
     let people = || (0..town.persons()).filter_map(|number| town.person(number));
@@ -34,7 +35,7 @@ fn three_persons_with_a_month_each() {
     settings.bind(|| insta::assert_snapshot!("lives", text));
 }
 
-fn tell(text: &mut String, town: &Town, person: &Townsman, month: (i16, i8)) -> std::fmt::Result {
+fn tell(text: &mut String, town: &Town, person: &Townsman, month: Month) -> std::fmt::Result {
     let (name, sex, birth) = (&person.name, person.sex, person.birth);
     let (number, identity_number) = (person.number, &person.identity_number);
     writeln!(text, "{number} {name} {identity_number} {sex:?} {birth}")?;

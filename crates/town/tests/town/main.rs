@@ -7,6 +7,7 @@ mod lives;
 mod shares;
 mod visits;
 
+use domain::month::Month;
 use domain::region::Region;
 use jiff::civil::date;
 use town::Town;
@@ -17,7 +18,11 @@ fn town(seed: u64, persons: u64) -> Town {
     Town::new(seed, persons, date(2024, 1, 1), region)
 }
 
+fn month(year: i16, month: i8) -> Month {
+    Month::new(year, month).expect("a month")
+}
+
 /// The twelve months of 2024.
-fn year() -> impl Iterator<Item = (i16, i8)> {
-    (1..=12).map(|month| (2024, month))
+fn year() -> impl Iterator<Item = Month> {
+    (1..=12).map(|number| month(2024, number))
 }

@@ -149,7 +149,7 @@ fn there_is_more_care_in_winter() {
     let town = town(15, PERSONS);
     let count = |month| -> usize {
         (0..PERSONS)
-            .map(|number| town.visits_of(number, (2024, month)).count())
+            .map(|number| town.visits_of(number, crate::month(2024, month)).count())
             .sum()
     };
     let (january, july) = (count(1), count(7));

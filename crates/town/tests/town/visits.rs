@@ -70,7 +70,7 @@ fn visits(town: &Town) -> Vec<(Townsman, Visit)> {
     for number in 0..town.persons() {
         let person = town.person(number).expect("it lives there");
         let year = town.start().year();
-        let visits = (1..=12).flat_map(|month| town.visits_of(number, (year, month)));
+        let visits = (1..=12).flat_map(|month| town.visits_of(number, crate::month(year, month)));
         all.extend(visits.map(|visit| (person.clone(), visit)));
     }
     all
@@ -86,7 +86,7 @@ fn days_follow_each_other_and_no_two_stays_overlap() {
         let mut stays: Vec<(jiff::civil::Date, jiff::civil::Date)> = Vec::new();
         for (year, month) in (2024..=2025).flat_map(|year| (1..=12).map(move |month| (year, month)))
         {
-            for visit in town.visits_of(number, (year, month)) {
+            for visit in town.visits_of(number, crate::month(year, month)) {
                 let (from, day) = (visit.days.first(), visit.days.settlement());
                 assert_eq!((day.year(), day.month()), (year, month), "{number}");
                 assert!(
@@ -153,7 +153,7 @@ fn plan(file: &str) -> Plan {
 fn bill(town: &Town, person: &Townsman, visit: Visit) -> Bill {
     Bill {
         region: town.region(),
-        scheme: person.scheme(),
+        scheme: person.status.scheme(),
         place: Place::Home,
         setting: visit.setting,
         disease: None,

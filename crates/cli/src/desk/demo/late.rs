@@ -29,7 +29,7 @@ impl Run<'_> {
                 if of < start {
                     continue;
                 }
-                let paid = self.town.late_payment(number, (of.year(), of.month()));
+                let paid = self.town.late_payment(number, of);
                 if back == 0 && paid.is_some() {
                     late.owing.insert(code.clone());
                 }

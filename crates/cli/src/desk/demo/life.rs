@@ -62,10 +62,9 @@ impl Run<'_> {
     }
 
     fn happens(&self, number: u64, month: Month, known: &Billed<'_>, done: &mut Vec<Happens>) {
-        let of = (month.year(), month.month());
-        let events: Vec<Event> = self.town.events_of(number, of).collect();
+        let events: Vec<Event> = self.town.events_of(number, month).collect();
         let mut visits: Vec<Visit> = if self.visits {
-            self.town.visits_of(number, of).collect()
+            self.town.visits_of(number, month).collect()
         } else {
             Vec::new()
         };
@@ -77,13 +76,15 @@ impl Run<'_> {
         };
         let (person, _) = self.agency.find(&townsman.identity_number);
         visits.sort_by_key(|visit| visit.days.settlement());
-        visits.retain_mut(|visit| match known(townsman.scheme(), visit.setting) {
-            Some(setting) => {
-                visit.setting = setting;
-                true
-            }
-            None => false,
-        });
+        visits.retain_mut(
+            |visit| match known(townsman.status.scheme(), visit.setting) {
+                Some(setting) => {
+                    visit.setting = setting;
+                    true
+                }
+                None => false,
+            },
+        );
         let mut visits = visits.into_iter().peekable();
         for event in events {
             while let Some(visit) = visits.next_if(|v| v.days.settlement() < event.day()) {

@@ -8,7 +8,7 @@ use agency::{Employer, Request};
 use domain::Fen;
 use domain::agreement::Agreement;
 use domain::catalogue::CatalogueItem;
-use domain::membership::{Joining, Sex};
+use domain::membership::Joining;
 use domain::person::Status;
 use jiff::civil::Date;
 use serde_json::json;
@@ -69,10 +69,7 @@ impl Run<'_> {
             },
             from,
             birth: Some(townsman.birth),
-            sex: Some(match townsman.sex {
-                town::Sex::Male => Sex::Male,
-                town::Sex::Female => Sex::Female,
-            }),
+            sex: Some(townsman.sex),
             retired: townsman.retired,
             identities: townsman.identities.clone(),
             employer,
