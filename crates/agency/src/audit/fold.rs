@@ -197,6 +197,11 @@ impl<'a> Fold<'a> {
         self.report.persons = self.persons.len() as u64;
     }
 
+    /// Are the entries read all there are?
+    pub(super) fn reached(&self, head: &Head) -> bool {
+        self.seq == head.seq
+    }
+
     /// A person's stored state, if it is not younger than the entries read.
     pub(super) fn person(&mut self, row: &PersonRow) {
         let stored = PersonState::read(&row.state);

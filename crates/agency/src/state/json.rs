@@ -26,8 +26,6 @@ struct StateForm {
     registrations: Vec<Registered>,
     account: AccountForm,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    paid_bases: Vec<(u32, u32, u64)>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     received: Vec<(Grant, u64, u64)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     years: Vec<YearForm>,
@@ -42,7 +40,7 @@ struct StateForm {
 }
 
 /// Current, prior, awaiting, owed, fen-days of current and prior, the day counted to, the months credited, the day rolled over
-/// to, the entry that did it, withdrawable.
+/// to, the entry that did it, withdrawable, the bases that months not credited were paid on.
 #[derive(Serialize, Deserialize)]
 struct AccountForm(
     u64,
@@ -56,6 +54,7 @@ struct AccountForm(
     Option<Date>,
     u64,
     u64,
+    Vec<(u32, u32, u64)>,
 );
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +79,7 @@ impl AccountForm {
             rolled,
             rolled_by,
             withdrawable,
+            paid_bases,
         ) = self;
         AccountState {
             current: Fen::new(current),
@@ -93,7 +93,10 @@ impl AccountForm {
             rolled,
             rolled_by,
             withdrawable: Fen::new(withdrawable),
-            paid_bases: Vec::new(),
+            paid_bases: paid_bases
+                .into_iter()
+                .map(|(first, last, base)| (first, last, Fen::new(base)))
+                .collect(),
         }
     }
 }
@@ -112,11 +115,6 @@ impl PersonState {
                 .iter()
                 .map(|(day, base)| (*day, base.fen()))
                 .collect(),
-            paid_bases: account
-                .paid_bases
-                .iter()
-                .map(|(first, last, base)| (*first, *last, base.fen()))
-                .collect(),
             registrations: self.registrations.iter().map(Registered::of).collect(),
             account: AccountForm(
                 account.current.fen(),
@@ -130,6 +128,11 @@ impl PersonState {
                 account.rolled,
                 account.rolled_by,
                 account.withdrawable.fen(),
+                account
+                    .paid_bases
+                    .iter()
+                    .map(|(first, last, base)| (*first, *last, base.fen()))
+                    .collect(),
             ),
             received: self
                 .received
@@ -179,14 +182,7 @@ impl PersonState {
                 .iter()
                 .map(Registered::registration)
                 .collect(),
-            account: AccountState {
-                paid_bases: form
-                    .paid_bases
-                    .into_iter()
-                    .map(|(first, last, base)| (first, last, Fen::new(base)))
-                    .collect(),
-                ..form.account.account()
-            },
+            account: form.account.account(),
             received: form
                 .received
                 .into_iter()
