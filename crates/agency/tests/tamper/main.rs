@@ -10,6 +10,7 @@
 mod house;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use agency::act::Act;
 use agency::audit::{Check, audit};
@@ -149,4 +150,47 @@ fn every_changed_byte_of_an_entry_and_every_change_of_a_state_is_found() {
     }
     eprintln!("{tried} changes, each found");
     assert_eq!(tried, 70);
+}
+
+/// Sound books stay sound to the audit while the agency goes on working.
+#[test]
+fn an_audit_beside_the_work_finds_nothing() {
+    let house = House::new("310000", 2);
+    let agency = &house.agency;
+    let persons: Vec<u64> = (0..8)
+        .map(|n| {
+            let (person, lookup) = agency.find(&format!("31010519800506{n:04}"));
+            let act = enrol(enrolled(Status::Active, date(2024, 1, 1)));
+            let request = Request::plain(person, act);
+            let lookup = Some(lookup);
+            agency.call(Request { lookup, ..request }).unwrap();
+            person
+        })
+        .collect();
+    let ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 0..400 {
+                let person = persons[n % persons.len()];
+                let act = if n % 50 < 8 && n < 50 {
+                    pay(202_401, 202_412, date(2024, 1, 10))
+                } else {
+                    settle(outpatient(HOSPITAL, date(2024, 3, 1), 100))
+                };
+                agency.call(Request::plain(person, act)).unwrap();
+            }
+            ended.store(true, Ordering::Release);
+        });
+        let mut audits = 0;
+        loop {
+            let last = ended.load(Ordering::Acquire);
+            let report = audit(agency, |_| {}).unwrap();
+            assert!(report.is_clean(), "{:?}", report.breaks);
+            audits += 1;
+            if last {
+                break;
+            }
+        }
+        eprintln!("{audits} audits beside the work");
+    });
 }
