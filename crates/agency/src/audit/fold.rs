@@ -103,43 +103,26 @@ impl<'a> Fold<'a> {
                 state.last
             ));
         }
-        let before = needs_before(&event).then(|| state.clone());
-        let applied = state.apply(entry, &event).map_err(|e| e.found);
-        let report = &mut self.report;
-        report.check(Check::NeverNegative, self.lane, applied.is_ok(), || {
-            applied.clone().err().unwrap_or_default()
-        });
-        applied?;
-        let dead = state.heir.is_some();
-        self.checked(entry, &event, before.as_ref(), dead);
-        self.visited(entry, &event)
-    }
-
-    /// The laws on this entry.
-    fn checked(
-        &mut self,
-        entry: &EntryRow,
-        event: &Event,
-        before: Option<&PersonState>,
-        dead: bool,
-    ) {
+        // The laws look at the state as it was before the entry.
         let (laws, report) = (&self.laws, &mut self.report);
-        if let Some(before) = before {
-            laws.decided(report, entry, before, event);
-        }
-        match (event, before) {
-            (Event::Settled(settled), Some(before)) => {
-                laws.settled(report, entry, before, settled);
-            }
-            (Event::Credit(_), Some(before)) => laws.credited(report, entry, before, event),
-            (Event::Reversed(_), _) => self.reversals.push(Reversal {
+        laws.decided(report, entry, state, &event);
+        match &event {
+            Event::Settled(settled) => laws.settled(report, entry, state, settled),
+            Event::Credit(_) => laws.credited(report, entry, state, &event),
+            Event::Reversed(_) => self.reversals.push(Reversal {
                 seq: entry.seq,
                 about: entry.about,
-                dead,
+                dead: state.heir.is_some(),
                 postings: entry.postings.clone(),
             }),
             _ => {}
         }
+        let applied = state.apply(entry, &event).map_err(|e| e.found);
+        report.check(Check::NeverNegative, self.lane, applied.is_ok(), || {
+            applied.clone().err().unwrap_or_default()
+        });
+        applied?;
+        self.visited(entry, &event)
     }
 
     /// The reversals so far, to be laid beside what they take back.
@@ -299,16 +282,4 @@ impl<'a> Fold<'a> {
     pub(super) fn report(self) -> Report {
         self.report
     }
-}
-
-const fn needs_before(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Settled(_)
-            | Event::Credit(_)
-            | Event::Premium(_)
-            | Event::Interest(_)
-            | Event::YearClosed(_)
-            | Event::Died(_)
-    )
 }
