@@ -6,10 +6,12 @@ mod account;
 mod bounds;
 mod death;
 mod grant;
+mod lines;
 mod membership;
 mod premium;
 mod reverse;
 pub(crate) mod settle;
+mod undo;
 mod visit;
 
 pub(crate) use settle::{bill_of, bill_of_visit};
@@ -17,13 +19,17 @@ pub(crate) use settle::{bill_of, bill_of_visit};
 use domain::Fen;
 use domain::bill::Scheme;
 use domain::ledger::Posting;
+use domain::setting::Setting;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::EntryRow;
 
 use crate::office::{Office, Version};
 use crate::record::money::{Grant, Heir, Stated};
-use crate::record::{Care, Changed, Closed, Enrolled, Event, FeeLine, Registered};
+use crate::record::{
+    Care, Changed, Closed, Described, Discharged, Enrolled, Event, FeeLine, Filed, Registered,
+    Return, VisitOpened,
+};
 use crate::refused::Refused;
 use crate::state::PersonState;
 use crate::visit::VisitState;
@@ -47,6 +53,13 @@ pub enum Act {
     Close(Closed),
     /// Register a disease, care elsewhere, a referral, an approval.
     Register(Registered),
+    /// Cancel a registration.
+    Unregister {
+        /// The entry that registered it.
+        registered: u64,
+        /// The day.
+        on: Date,
+    },
     /// Pay the premium of months like 202611.
     Pay {
         /// First month.
@@ -80,7 +93,16 @@ pub enum Act {
         begins: Date,
     },
     /// Open a visit or admit to hospital.
-    Open(Box<Care>),
+    Open(Box<VisitOpened>),
+    /// Tell what kind of care a visit is.
+    Describe(Box<Described>),
+    /// Cancel a visit of which nothing is settled.
+    Cancel {
+        /// The visit.
+        visit: u64,
+        /// The day.
+        on: Date,
+    },
     /// Add fee lines to a visit.
     AddLines {
         /// The visit.
@@ -99,10 +121,37 @@ pub enum Act {
         /// The day.
         on: Date,
     },
-    /// Discharge from hospital.
-    Discharge {
+    /// Take out all open lines of a batch.
+    RemoveBatch {
         /// The visit.
         visit: u64,
+        /// The batch.
+        batch: String,
+        /// The day.
+        on: Date,
+    },
+    /// Return parts of fee lines.
+    ReturnLines {
+        /// The visit.
+        visit: u64,
+        /// What is returned.
+        returns: Vec<Return>,
+        /// The day.
+        on: Date,
+    },
+    /// Discharge from hospital.
+    Discharge(Box<Discharged>),
+    /// Take a discharge back.
+    Undischarge {
+        /// The visit.
+        visit: u64,
+        /// The day.
+        on: Date,
+    },
+    /// File a paper.
+    File {
+        /// The paper, and with which visit.
+        filed: Box<Filed>,
         /// The day.
         on: Date,
     },
@@ -119,18 +168,18 @@ pub enum Act {
     /// Settle a bill that comes whole.
     Settle(Box<Care>),
     /// Settle a visit.
-    SettleVisit {
-        /// The visit.
-        visit: u64,
-        /// An interim settlement: the stay goes on after this day.
-        interim: Option<Date>,
-        /// The person does not let the accounts be used.
-        spare_account: bool,
-    },
+    SettleVisit(Settling),
     /// Take an entry back.
     Reverse {
         /// Its number.
         entry: u64,
+        /// The day.
+        on: Date,
+    },
+    /// Take back what was carried out under a key; what has not come yet will not be carried out.
+    Undo {
+        /// The key.
+        key: String,
         /// The day.
         on: Date,
     },
@@ -175,6 +224,39 @@ pub enum Act {
     },
     /// A message of another lane: a grant, its return, an inheritance.
     Receive(Message),
+}
+
+/// How a visit is settled.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settling {
+    /// The visit.
+    pub visit: u64,
+    /// A batch of an outpatient visit; all that is open if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
+    /// An interim settlement: the stay goes on after this day.
+    pub interim: Option<Date>,
+    /// The person does not let the accounts be used.
+    pub spare_account: bool,
+    /// Relatives' grants are not used.
+    #[serde(default, skip_serializing_if = "crate::record::care::is_false")]
+    pub spare_family: bool,
+    /// An estimate while the patient is still in hospital, as if discharged on this day; only for a trial.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_if_discharged: Option<Date>,
+    /// The setting, where nobody has told it before.
+    #[serde(
+        default,
+        with = "word::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub setting: Option<Setting>,
+    /// The institution's own word for the kind of care, where nobody has told it before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// What the institution says that the lines come to, in fen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<u64>,
 }
 
 /// What one lane sends to another. The money is in transit from the sender's entry to the receiver's.
@@ -240,9 +322,24 @@ impl Act {
         match self {
             Act::AddLines { visit, .. }
             | Act::RemoveLines { visit, .. }
-            | Act::Discharge { visit, .. }
-            | Act::Deposit { visit, .. }
-            | Act::SettleVisit { visit, .. } => Some(*visit),
+            | Act::RemoveBatch { visit, .. }
+            | Act::ReturnLines { visit, .. }
+            | Act::Cancel { visit, .. }
+            | Act::Undischarge { visit, .. }
+            | Act::Deposit { visit, .. } => Some(*visit),
+            Act::Describe(described) => Some(described.visit),
+            Act::Discharge(discharged) => Some(discharged.visit),
+            Act::File { filed, .. } => filed.visit,
+            Act::SettleVisit(settling) => Some(settling.visit),
+            _ => None,
+        }
+    }
+
+    /// The key of another request that must be loaded for it.
+    #[must_use]
+    pub fn undoes(&self) -> Option<&str> {
+        match self {
+            Act::Undo { key, .. } => Some(key),
             _ => None,
         }
     }
@@ -268,6 +365,10 @@ pub(crate) struct Known<'a> {
     pub(crate) visit: Option<&'a VisitState>,
     /// The entry that the act names, if it is there.
     pub(crate) entry: Option<&'a EntryRow>,
+    /// Nothing will be recorded.
+    pub(crate) trial: bool,
+    /// The institution that asks; it touches only what is its own. None for the agency's own staff.
+    pub(crate) by: Option<&'a str>,
 }
 
 /// An entry in the making.
@@ -329,9 +430,15 @@ impl<'a> Known<'a> {
         Ok((scheme, self.office.policies.on(scheme, day)?))
     }
 
-    /// The visit of this person that the act names.
+    /// The visit of this person that the act names. To another institution it is not there.
     pub(crate) fn visit(&self, number: u64) -> Result<&'a VisitState, Refused> {
-        self.visit.ok_or(Refused::NoVisit(number))
+        let visit = self.visit.filter(|visit| self.is_own(&visit.care.facility));
+        visit.ok_or(Refused::NoVisit(number))
+    }
+
+    /// Is it the affair of whoever asks?
+    pub(crate) fn is_own(&self, party: &str) -> bool {
+        self.by.is_none_or(|by| by == party)
     }
 }
 
@@ -349,6 +456,7 @@ fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
         Act::Change(changed) => membership::change(known, changed),
         Act::Close(closed) => membership::close(known, closed),
         Act::Register(registered) => membership::register(known, registered),
+        Act::Unregister { registered, on } => membership::unregister(known, *registered, *on),
         Act::MoveOut { until, to } => membership::move_out(known, *until, to),
         Act::Pay {
             first,
@@ -370,19 +478,22 @@ fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
         Act::Interest { until } => account::interest(known, *until),
         Act::CloseYear { begins } => account::close_year(known, *begins),
         Act::Withdraw { amount, on } => account::withdraw(known, *amount, *on),
-        Act::Open(care) => visit::open(known, care),
-        Act::AddLines { visit, lines, on } => visit::add_lines(known, *visit, lines, *on),
+        Act::Open(opened) => visit::open(known, opened),
+        Act::Describe(described) => visit::describe(known, described),
+        Act::Cancel { visit, on } => visit::cancel(known, *visit, *on),
+        Act::AddLines { visit, lines, on } => lines::add(known, *visit, lines, *on),
         Act::RemoveLines { visit, lines, on } => visit::remove_lines(known, *visit, lines, *on),
-        Act::Discharge { visit, on } => visit::discharge(known, *visit, *on),
+        Act::RemoveBatch { visit, batch, on } => visit::remove_batch(known, *visit, batch, *on),
+        Act::ReturnLines { visit, returns, on } => lines::give_back(known, *visit, returns, *on),
+        Act::Discharge(discharged) => visit::discharge(known, discharged),
+        Act::Undischarge { visit, on } => visit::undischarge(known, *visit, *on),
+        Act::File { filed, on } => visit::file(known, filed, *on),
         Act::Deposit { visit, amount, on } => visit::deposit(known, *visit, *amount, *on),
         Act::Settle(care) if care.interim => Err(Refused::InterimAlone),
-        Act::Settle(care) => settle::settle(known, None, care),
-        Act::SettleVisit {
-            visit,
-            interim,
-            spare_account,
-        } => settle::visit(known, *visit, *interim, *spare_account),
+        Act::Settle(care) => settle::settle(known, care),
+        Act::SettleVisit(settling) => settle::visit(known, settling),
         Act::Reverse { entry, on } => reverse::reverse(known, *entry, *on),
+        Act::Undo { key, on } => undo::undo(known, key, *on),
         Act::Grant { to, amount, on } => grant::give(known, *to, *amount, *on),
         Act::ReturnGrant { grant, on } => grant::give_back(known, *grant, *on),
         Act::Receive(message) => grant::receive(known, message),

@@ -10,7 +10,7 @@ use domain::settlement::Settlement;
 use domain::step::Payer;
 use jiff::civil::Date;
 
-use crate::act::{Act, Known, bill_of, bill_of_visit, decide};
+use crate::act::{Act, Known, Settling, bill_of, bill_of_visit, decide};
 use crate::office::{Office, Version};
 use crate::record::Care;
 use crate::refused::Refused;
@@ -76,15 +76,14 @@ pub fn bill(
 pub fn visit_bill(
     office: &Office,
     (person, state): (u64, &PersonState),
-    (number, visit): (u64, &VisitState),
-    interim: Option<Date>,
-    spare_account: bool,
+    visit: &VisitState,
+    settling: &Settling,
 ) -> Result<(Bill, Care, Version), Refused> {
     let known = Known {
         visit: Some(visit),
         ..known(office, person, state)
     };
-    let (case, care) = bill_of_visit(&known, number, interim, spare_account)?;
+    let (case, care) = bill_of_visit(&known, settling)?;
     Ok((case.bill, care, case.version.clone()))
 }
 
@@ -162,5 +161,7 @@ fn known<'a>(office: &'a Office, person: u64, state: &'a PersonState) -> Known<'
         state: Some(state),
         visit: None,
         entry: None,
+        trial: false,
+        by: None,
     }
 }

@@ -7,6 +7,7 @@ pub mod act;
 mod agency;
 mod answer;
 pub mod audit;
+pub mod divided;
 pub mod forecast;
 mod lane;
 pub mod office;
@@ -17,6 +18,9 @@ pub mod state;
 pub mod visit;
 mod word;
 mod writer;
+
+/// What a door needs of the domain, without an arrow of its own to it.
+pub use domain;
 
 pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;

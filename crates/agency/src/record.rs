@@ -10,12 +10,15 @@ use domain::ledger::EntryKind;
 use serde::{Deserialize, Serialize};
 
 pub use care::{Care, Cost, FeeLine, When};
-pub use member::{Changed, Closed, Enrolled, Registered};
+pub use member::{Changed, Closed, Enrolled, Registered, Unregistered};
 pub use money::{
     Credited, Died, GrantGiven, GrantReceived, GrantRestored, GrantReturned, Inherited,
     InterestPaid, Listed, MovedOut, PremiumPaid, Withdrawn, YearClosed,
 };
-pub use visit::{Deposited, Discharged, LinesAdded, LinesRemoved, Reversed, Settled, VisitOpened};
+pub use visit::{
+    Deposited, Described, Discharged, Filed, Forestalled, LinesAdded, LinesRemoved, LinesReturned,
+    Paper, Return, Reversed, Settled, Undischarged, VisitCancelled, VisitOpened,
+};
 
 /// What happened, beside the money.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +41,20 @@ pub enum Event {
     YearClosed(YearClosed),
     /// A visit began.
     VisitOpened(Box<VisitOpened>),
+    /// What kind of care a visit is was told.
+    Described(Box<Described>),
+    /// A visit was cancelled.
+    VisitCancelled(VisitCancelled),
     /// Fee lines came.
     LinesAdded(LinesAdded),
     /// Fee lines were taken out.
     LinesRemoved(LinesRemoved),
+    /// Parts of fee lines were returned.
+    LinesReturned(LinesReturned),
     /// The patient was discharged.
-    Discharged(Discharged),
+    Discharged(Box<Discharged>),
+    /// The discharge was taken back.
+    Undischarged(Undischarged),
     /// A deposit was paid to the hospital.
     Deposited(Deposited),
     /// A bill was settled.
@@ -66,8 +77,29 @@ pub enum Event {
     MovedOut(MovedOut),
     /// Money was withdrawn.
     Withdrawn(Withdrawn),
+    /// A registration was cancelled.
+    Unregistered(Unregistered),
+    /// A paper was filed.
+    Filed(Box<Filed>),
+    /// A request that had not come was forestalled.
+    Forestalled(Forestalled),
     /// Lists of the office changed.
     Listed(Listed),
+}
+
+impl Event {
+    /// The paper that was filed with it.
+    #[must_use]
+    pub const fn paper(&self) -> Option<&Paper> {
+        match self {
+            Event::VisitOpened(opened) => opened.paper.as_ref(),
+            Event::Described(described) => described.paper.as_ref(),
+            Event::Discharged(discharged) => discharged.paper.as_ref(),
+            Event::Registered(registered) => registered.paper.as_ref(),
+            Event::Filed(filed) => Some(&filed.paper),
+            _ => None,
+        }
+    }
 }
 
 /// The record of an entry: the person's entry before it, and what happened.
@@ -115,9 +147,13 @@ events! {
     Interest = InterestPaid,
     YearClosed = YearClosed,
     VisitOpened = VisitOpened,
+    Described = Described,
+    VisitCancelled = VisitCancelled,
     LinesAdded = LinesAdded,
     LinesRemoved = LinesRemoved,
+    LinesReturned = LinesReturned,
     Discharged = Discharged,
+    Undischarged = Undischarged,
     Deposited = Deposit,
     Settled = Settlement,
     Reversed = Reversal,
@@ -129,5 +165,8 @@ events! {
     Inherited = Inherited,
     MovedOut = MovedOut,
     Withdrawn = Withdrawal,
+    Unregistered = Unregistered,
+    Filed = Filed,
+    Forestalled = Forestalled,
     Listed = Listed,
 }

@@ -70,8 +70,28 @@ pub enum Refused {
     NotReversible(u64),
     /// It is reversed.
     ReversedAlready(u64),
-    /// A later settlement stands.
+    /// A later settlement of the visit stands.
     NotLatest(u64, u64),
+    /// It is registered, by this entry.
+    RegisteredAlready(u64),
+    /// The visit was cancelled.
+    VisitCancelled(u64),
+    /// A stay is told as an outpatient visit, or the other way round.
+    OtherKind(u64),
+    /// Fee lines of the stay are left.
+    LinesLeft(u64),
+    /// The batch of the visit is settled.
+    BatchSettled(u64, String),
+    /// The visit has no open lines of such a batch.
+    NoBatch(u64, String),
+    /// The visit has a line of this number.
+    LineThere(String),
+    /// More is returned than is left of the line.
+    ReturnTooLarge(u64, u32),
+    /// The institution says another total than the lines come to.
+    OtherTotal(Fen, Fen),
+    /// Somebody has made sure that it is not carried out any more.
+    Forestalled(String),
     /// The benefit year's sums are no longer kept with the person.
     YearPast(Date),
     /// The account has less.
@@ -155,6 +175,16 @@ impl Refused {
             Refused::NotReversible(_) => "not_reversible",
             Refused::ReversedAlready(_) => "reversed_already",
             Refused::NotLatest(..) => "not_latest",
+            Refused::RegisteredAlready(_) => "registered_already",
+            Refused::VisitCancelled(_) => "visit_cancelled",
+            Refused::OtherKind(_) => "other_kind",
+            Refused::LinesLeft(_) => "lines_left",
+            Refused::BatchSettled(..) => "batch_settled",
+            Refused::NoBatch(..) => "no_batch",
+            Refused::LineThere(_) => "line_there",
+            Refused::ReturnTooLarge(..) => "return_too_large",
+            Refused::OtherTotal(..) => "other_total",
+            Refused::Forestalled(_) => "forestalled",
             Refused::YearPast(_) => "year_past",
             Refused::TooLittle(..) => "too_little",
             Refused::NoFamilyUse => "no_family_use",
@@ -234,8 +264,26 @@ impl Refused {
             Refused::NotReversible(n) => format!("记录 {n} 不能冲正"),
             Refused::ReversedAlready(n) => format!("记录 {n} 已冲正"),
             Refused::NotLatest(n, later) => {
-                format!("须先冲正较晚的结算 {later}，再冲正 {n}")
+                format!("须先冲正本次就诊较晚的结算 {later}，再冲正 {n}")
             }
+            Refused::RegisteredAlready(_) => "相同的备案已存在".to_owned(),
+            Refused::VisitCancelled(n) => format!("就诊 {n} 已撤销"),
+            Refused::OtherKind(n) => format!("就诊 {n} 的门诊与住院类别不能互换"),
+            Refused::LinesLeft(n) => format!("就诊 {n} 还有费用明细，请先撤销费用"),
+            Refused::BatchSettled(n, batch) => format!("就诊 {n} 的收费批次 {batch} 已结算"),
+            Refused::NoBatch(n, batch) => {
+                format!("就诊 {n} 没有收费批次 {batch} 的待结算费用")
+            }
+            Refused::LineThere(line) => format!("费用流水号 {line} 已上传"),
+            Refused::ReturnTooLarge(n, line) => {
+                format!("就诊 {n} 第 {line} 条费用的退回数量或金额超过剩余")
+            }
+            Refused::OtherTotal(stated, total) => format!(
+                "医疗费总额 {} 元与已上传明细合计 {} 元不符",
+                amount(*stated),
+                amount(*total)
+            ),
+            Refused::Forestalled(_) => "此交易已被冲正作废，不再受理".to_owned(),
             Refused::YearPast(first) => format!("{first} 起的年度已归档，须人工更正"),
             Refused::TooLittle(asked, left) => {
                 format!("余额 {} 元，不足 {} 元", amount(*left), amount(*asked))
@@ -307,7 +355,29 @@ impl Refused {
             Refused::NotReversible(n) => format!("entry {n} cannot be reversed"),
             Refused::ReversedAlready(n) => format!("entry {n} is reversed"),
             Refused::NotLatest(n, later) => {
-                format!("settlement {later} is later than {n}; reverse it first")
+                format!("settlement {later} of the visit is later than {n}; reverse it first")
+            }
+            Refused::RegisteredAlready(_) => "the same is registered already".to_owned(),
+            Refused::VisitCancelled(n) => format!("visit {n} was cancelled"),
+            Refused::OtherKind(n) => {
+                format!("visit {n} cannot turn from outpatient into a stay or back")
+            }
+            Refused::LinesLeft(n) => format!("fee lines of stay {n} are left; remove them first"),
+            Refused::BatchSettled(n, batch) => format!("batch {batch} of visit {n} is settled"),
+            Refused::NoBatch(n, batch) => {
+                format!("visit {n} has no open fee lines of batch {batch}")
+            }
+            Refused::LineThere(line) => format!("fee line {line} has been sent before"),
+            Refused::ReturnTooLarge(n, line) => {
+                format!("more is returned of line {line} of visit {n} than is left")
+            }
+            Refused::OtherTotal(stated, total) => format!(
+                "the total stated is {}, and the fee lines come to {}",
+                amount(*stated),
+                amount(*total)
+            ),
+            Refused::Forestalled(_) => {
+                "it was taken back before it came and is not carried out".to_owned()
             }
             Refused::YearPast(first) => {
                 format!("the benefit year from {first} is archived; correct it by hand")

@@ -18,6 +18,8 @@ pub struct Request {
     pub act: Act,
     /// Only tell what it would come to; nothing is recorded.
     pub trial: bool,
+    /// The institution that asks: it touches only what is its own. None for the agency's own staff.
+    pub by: Option<String>,
 }
 
 impl Request {
@@ -30,6 +32,7 @@ impl Request {
             key: Some(key),
             act,
             trial: false,
+            by: None,
         }
     }
 
@@ -42,6 +45,7 @@ impl Request {
             key: None,
             act,
             trial: false,
+            by: None,
         }
     }
 
@@ -56,6 +60,9 @@ impl Request {
 
     /// Keys of other lanes' messages begin so; no caller's may.
     pub(crate) const OF_LANES: &str = "lane:";
+
+    /// The content of a key by which a request was forestalled: no request has it.
+    pub(crate) const FORESTALLED: &str = "forestalled";
 
     /// The key, if it is one that a caller may not use, as it may be shown.
     pub(crate) fn bad_key(&self) -> Option<String> {

@@ -35,7 +35,7 @@ pub struct PersonState {
     /// Monthly base of contribution as it was declared, by the day from which it holds.
     pub bases: Dated<Fen>,
     /// Chronic diseases, care elsewhere, referrals, approvals.
-    pub registrations: Vec<Registration>,
+    pub registrations: Vec<Held>,
     /// The personal account.
     pub account: AccountState,
     /// Grants of relatives, in the order in which they are drawn.
@@ -46,12 +46,21 @@ pub struct PersonState {
     pub visits: Vec<u64>,
     /// The last entry; 0 if none.
     pub last: u64,
-    /// The last settlement that stands; 0 if none.
+    /// The last settlement, whether it stands or not; 0 if none.
     pub last_settlement: u64,
-    /// Premiums and credits that were taken back, by their entries.
+    /// Premiums, credits and settlements that were taken back, by their entries.
     pub taken_back: Vec<u64>,
     /// To whom what still comes goes, once the person has died.
     pub heir: Option<crate::record::money::Heir>,
+}
+
+/// A registration that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The entry that registered it.
+    pub entry: u64,
+    /// What it is.
+    pub registration: Registration,
 }
 
 /// The personal account, and what belongs to it.

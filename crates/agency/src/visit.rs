@@ -1,12 +1,13 @@
 //! `VisitState`: a visit that is not one request but several: opened, fee lines added and removed, discharged, settled.
 
-use domain::bill::StaySoFar;
+use domain::bill::{Setting, StaySoFar};
 use domain::{Fen, ledger::EntryKind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::EntryRow;
 
-use crate::record::{Care, Cost, Event, FeeLine, When};
+use crate::record::care::is_zero;
+use crate::record::{Care, Cost, Described, Event, FeeLine, LinesReturned, When};
 
 /// A visit as its entries have left it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,15 @@ pub struct VisitState {
     /// The final settlement; 0 while there is none.
     #[serde(default)]
     pub settled: u64,
+    /// What kind of care it is was told, and not only taken for granted.
+    #[serde(default, skip_serializing_if = "crate::record::care::is_false")]
+    pub described: bool,
+    /// It was cancelled.
+    #[serde(default, skip_serializing_if = "crate::record::care::is_false")]
+    pub cancelled: bool,
+    /// The entries that hold papers of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<u64>,
 }
 
 /// A fee line of a visit.
@@ -40,6 +50,16 @@ pub struct VisitLine {
     /// It was taken out.
     #[serde(default, skip_serializing_if = "crate::record::care::is_false")]
     pub removed: bool,
+    /// The entry that brought it; what the institution says beside it stands only there.
+    pub entry: u64,
+    /// What was returned of it: how many, in ten-thousandths, and the amount, in fen.
+    #[serde(default, skip_serializing_if = "nothing")]
+    pub returned: (u64, u64),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn nothing(returned: &(u64, u64)) -> bool {
+    returned.0 == 0 && returned.1 == 0
 }
 
 impl VisitLine {
@@ -47,6 +67,22 @@ impl VisitLine {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.settled == 0 && !self.removed
+    }
+
+    /// What remains of it after what was returned; none if all of it was.
+    #[must_use]
+    pub fn remains(&self) -> Option<FeeLine> {
+        let (quantity, amount) = self.returned;
+        if quantity == 0 {
+            return Some(self.line.clone());
+        }
+        let quantity = self.line.quantity.checked_sub(quantity);
+        let quantity = quantity.filter(|quantity| *quantity > 0)?;
+        Some(FeeLine {
+            quantity,
+            amount: self.line.amount.and_then(|all| all.checked_sub(amount)),
+            ..self.line.clone()
+        })
     }
 }
 
@@ -61,33 +97,57 @@ impl VisitState {
             deposit: 0,
             stay: (0, 0),
             settled: 0,
+            described: care.called.is_some(),
+            cancelled: false,
+            papers: Vec::new(),
         }
     }
 
-    /// The bill of its open lines up to a day, all of them if no day is given.
+    /// The bill of its open lines: of a batch, or up to a day, or all of them.
     #[must_use]
-    pub fn bill(&self, until: Option<Date>, interim: bool) -> Care {
+    pub fn bill(&self, batch: Option<&str>, until: Option<Date>) -> Care {
         let last = until.or(self.discharged).or(self.care.when.until);
-        let lines = self.taken(until).map(|(_, line)| line.line.clone());
+        let taken = || self.taken(batch, until).map(|(_, line)| line);
+        let own = taken().find_map(|line| line.line.disease.clone());
         Care {
             when: When {
                 from: self.care.when.from,
                 until: last,
             },
-            interim,
-            cost: Cost::Lines(lines.collect()),
+            disease: own.or_else(|| self.care.disease.clone()),
+            interim: until.is_some(),
+            cost: Cost::Lines(taken().filter_map(VisitLine::remains).collect()),
             ..self.care.clone()
         }
     }
 
     /// The lines that such a bill takes.
-    fn taken(&self, until: Option<Date>) -> impl Iterator<Item = (usize, &VisitLine)> {
+    pub fn taken<'a>(
+        &'a self,
+        batch: Option<&'a str>,
+        until: Option<Date>,
+    ) -> impl Iterator<Item = (usize, &'a VisitLine)> {
         let within = move |line: &FeeLine| match (line.day, until) {
             (Some(day), Some(until)) => day <= until,
             _ => true,
         };
+        let of_batch =
+            move |line: &FeeLine| batch.is_none_or(|batch| line.batch.as_deref() == Some(batch));
         let lines = self.lines.iter().enumerate();
-        lines.filter(move |(_, line)| line.is_open() && within(&line.line))
+        lines.filter(move |(_, line)| line.is_open() && within(&line.line) && of_batch(&line.line))
+    }
+
+    /// Does any settlement of it stand?
+    #[must_use]
+    pub fn has_settlements(&self) -> bool {
+        self.latest() != 0
+    }
+
+    /// The last settlement of it that stands; 0 if none.
+    #[must_use]
+    pub fn latest(&self) -> u64 {
+        let of_lines = self.lines.iter().map(|line| line.settled);
+        of_lines.max().unwrap_or(0).max(self.settled)
     }
 
     /// The same stay before.
@@ -106,10 +166,15 @@ impl VisitState {
     pub fn apply(&mut self, entry: &EntryRow, event: &Event) -> Result<(), String> {
         match event {
             Event::LinesAdded(added) => {
-                let lines = added.lines.iter().cloned().map(|line| VisitLine {
-                    line,
+                let lines = added.lines.iter().map(|line| VisitLine {
+                    line: FeeLine {
+                        detail: None,
+                        ..line.clone()
+                    },
                     settled: 0,
                     removed: false,
+                    entry: entry.seq,
+                    returned: (0, 0),
                 });
                 self.lines.extend(lines);
             }
@@ -118,21 +183,26 @@ impl VisitState {
                     self.line(number)?.removed = true;
                 }
             }
+            Event::LinesReturned(returned) => self.give_back(returned)?,
+            Event::Described(described) => self.describe(described),
+            Event::VisitCancelled(_) => self.cancelled = true,
             Event::Discharged(discharged) => self.discharged = Some(discharged.on),
+            Event::Undischarged(_) => self.discharged = None,
             Event::Deposited(deposited) => {
                 let sum = self.deposit.checked_add(deposited.amount);
                 self.deposit = sum.ok_or("the deposits are too large")?;
             }
             Event::Settled(settled) => {
                 let until = settled.care.interim.then_some(settled.care.when.until);
-                let taken: Vec<usize> = self.taken(until.flatten()).map(|(n, _)| n).collect();
+                let taken = self.taken(settled.batch.as_deref(), until.flatten());
+                let taken: Vec<usize> = taken.map(|(n, _)| n).collect();
                 for number in taken {
                     self.lines[number].settled = entry.seq;
                 }
                 if settled.care.interim {
                     let parts = settled.parts();
                     self.stay = (self.stay.0 + parts.0, self.stay.1 + parts.1);
-                } else {
+                } else if settled.batch.is_none() {
                     self.settled = entry.seq;
                 }
             }
@@ -141,6 +211,33 @@ impl VisitState {
                 self.unsettle(entry.about, parts)?;
             }
             _ => {}
+        }
+        if event.paper().is_some() {
+            self.papers.push(entry.seq);
+        }
+        Ok(())
+    }
+
+    fn describe(&mut self, described: &Described) {
+        self.described = true;
+        let care = &mut self.care;
+        care.setting = described.setting;
+        care.called.clone_from(&described.called);
+        care.when.from = described.from;
+        care.emergency = described.emergency;
+        care.disease.clone_from(&described.disease);
+        care.causes.clone_from(&described.causes);
+    }
+
+    fn give_back(&mut self, returned: &LinesReturned) -> Result<(), String> {
+        for one in &returned.returns {
+            let line = self.line(one.line)?;
+            let (quantity, amount) = line.returned;
+            let sums = quantity
+                .checked_add(one.quantity)
+                .zip(amount.checked_add(one.amount.unwrap_or(0)));
+            let sums = sums.filter(|(quantity, _)| *quantity <= line.line.quantity);
+            line.returned = sums.ok_or("more is returned than was bought")?;
         }
         Ok(())
     }
@@ -155,6 +252,10 @@ impl VisitState {
             self.settled = 0;
             return Ok(());
         }
+        // Of a batch there is no earlier part of the same stay.
+        if self.care.setting != Setting::Inpatient {
+            return Ok(());
+        }
         let less = |sum: u64, part: u64| sum.checked_sub(part);
         let stay = less(self.stay.0, parts.0).zip(less(self.stay.1, parts.1));
         self.stay = stay.ok_or("the stay's sums would fall below zero")?;
@@ -167,6 +268,11 @@ impl VisitState {
         match event {
             Event::LinesAdded(e) => Some(e.visit),
             Event::LinesRemoved(e) => Some(e.visit),
+            Event::LinesReturned(e) => Some(e.visit),
+            Event::Described(e) => Some(e.visit),
+            Event::VisitCancelled(e) => Some(e.visit),
+            Event::Undischarged(e) => Some(e.visit),
+            Event::Filed(e) => e.visit,
             Event::Discharged(e) => Some(e.visit),
             Event::Deposited(e) => Some(e.visit),
             Event::Settled(e) => e.visit,
@@ -183,8 +289,4 @@ impl VisitState {
             .get_mut(at)
             .ok_or_else(|| format!("there is no line {number}"))
     }
-}
-
-const fn is_zero(number: &u64) -> bool {
-    *number == 0
 }

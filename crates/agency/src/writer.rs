@@ -128,21 +128,18 @@ impl Writer {
                 ask.persons.push(request.person);
             }
             ask.keys.extend(request.key.clone());
+            ask.keys.extend(request.act.undoes().map(str::to_owned));
             ask.visits.extend(request.act.visit());
             ask.entries.extend(request.act.entry());
         }
         let loaded = self.store.load(&ask)?;
-        let again: Vec<u64> = loaded.keys.iter().flatten().map(|key| key.seq).collect();
-        let named = loaded.entries.iter().flatten();
-        let visits: Vec<u64> = named.filter_map(visit_of).collect();
+        let mut more = named(&loaded);
         let mut turn = self.laid_out(office, &ask, loaded)?;
-        if !again.is_empty() || !visits.is_empty() {
-            let ask = Ask {
-                entries: again,
-                visits,
-                ..Ask::default()
-            };
+        // Keys name entries, entries name visits, and visits name nothing.
+        while !more.is_empty() {
+            let ask = std::mem::take(&mut more);
             let loaded = self.store.load(&ask)?;
+            more = named(&loaded);
             turn.add(self.lane, &ask, loaded)?;
         }
         Ok(turn)
@@ -189,17 +186,22 @@ impl Writer {
         if let Some(outgoing) = outgoing {
             outbound.push(self.send(turn, request.person, answer.entry, outgoing));
         }
+        let seq = answer.entry;
         if let (Some(key), Some(content)) = (request.key.clone(), content) {
-            let seq = answer.entry;
-            let row = KeyRow { key, content, seq };
-            turn.keys.insert(row.key.clone(), row.clone());
-            turn.batch.keys.push(row);
+            turn.keyed(KeyRow { key, content, seq });
+        }
+        if let Event::Forestalled(forestalled) = &answer.event {
+            let (key, content) = (forestalled.key.clone(), Request::FORESTALLED.to_owned());
+            turn.keyed(KeyRow { key, content, seq });
         }
         Ok(answer)
     }
 
     /// The stored answer of a request that comes again.
     fn again(&self, turn: &Turn<'_>, known: &KeyRow, content: &str) -> Result<Answer, Refused> {
+        if known.content == Request::FORESTALLED {
+            return Err(Refused::Forestalled(known.key.clone()));
+        }
         if known.content != *content {
             return Err(Refused::KeyReused(known.key.clone()));
         }
@@ -396,6 +398,11 @@ impl Turn<'_> {
         Ok(())
     }
 
+    fn keyed(&mut self, row: KeyRow) {
+        self.keys.insert(row.key.clone(), row.clone());
+        self.batch.keys.push(row);
+    }
+
     fn decide(&self, request: &Request) -> Result<Draft, Refused> {
         let person = self.persons.get(&request.person);
         let person = person.ok_or(Refused::NoPerson(request.person))?;
@@ -407,11 +414,13 @@ impl Turn<'_> {
         {
             return Err(Refused::NumberTaken(request.person));
         }
-        let entry = request.act.entry().and_then(|number| {
+        let undone = request.act.undoes().and_then(|key| self.keys.get(key));
+        let entry = request.act.entry().or(undone.map(|row| row.seq));
+        let entry = entry.and_then(|number| {
             let in_batch = self.batch.entries.iter().find(|e| e.seq == number);
             in_batch.or_else(|| self.entries.get(&number))
         });
-        let visit = request.act.visit();
+        let visit = request.act.visit().or_else(|| visit_of(entry?));
         let visit = visit.and_then(|number| self.visits.get(&number)?.as_ref());
         let visit = visit.filter(|(person, _)| *person == request.person);
         decide(
@@ -421,6 +430,8 @@ impl Turn<'_> {
                 state: person.state.as_ref(),
                 visit: visit.map(|(_, state)| state),
                 entry,
+                trial: request.trial,
+                by: request.by.as_deref(),
             },
             &request.act,
         )
@@ -448,10 +459,22 @@ impl Turn<'_> {
     }
 }
 
-/// The visit that an entry settled.
+/// What rows name that is not loaded with them.
+fn named(loaded: &Loaded) -> Ask {
+    let entries = loaded.entries.iter().flatten();
+    Ask {
+        entries: loaded.keys.iter().flatten().map(|key| key.seq).collect(),
+        visits: entries.filter_map(visit_of).collect(),
+        ..Ask::default()
+    }
+}
+
+/// The visit that an entry opened, or is about.
 fn visit_of(entry: &EntryRow) -> Option<u64> {
-    let answer = Answer::of_record(entry)?;
-    VisitState::of(&answer)
+    match Answer::of_record(entry)? {
+        Event::VisitOpened(_) => Some(entry.seq),
+        event => VisitState::of(&event),
+    }
 }
 
 /// The lane of a person: by the person's number, which comes from a keyed hash.

@@ -250,6 +250,8 @@ pub struct Line {
     pub unit_price: UnitPrice,
     /// The amount that the bill states, to be checked.
     pub amount: Option<Fen>,
+    /// By how much the stated amount may differ from quantity times price; it stands as it is stated.
+    pub tolerance: Fen,
     /// Payment limit of a unit.
     pub limit: Option<UnitPrice>,
     /// First share of this item.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::bill::{Category, ItemClass, Line, Quantity, UnitPrice};
 use crate::day::Span;
+use crate::fen::Fen;
 use crate::ratio::Ratio;
 
 /// One version of one item.
@@ -181,6 +182,7 @@ impl Catalogue {
             first_share: item.and_then(|item| item.first_share),
             barred: restricted && !fee.approved,
             hospital: false,
+            tolerance: Fen::ZERO,
             day: Some(fee.day),
         })
     }

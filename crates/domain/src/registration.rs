@@ -15,6 +15,8 @@ words! {
         Referral: "referral", "转诊备案", "referral elsewhere";
         Temporary: "temporary", "临时外出就医", "care elsewhere for a time, without referral";
         Approval: "approval", "审批", "approval of care at a provider that is not designated";
+        Designation: "designation", "就医定点备案", "choice of a provider";
+        Accident: "accident", "意外伤害备案", "accident";
     }
 }
 
@@ -81,9 +83,12 @@ impl Registration {
 /// there, before a referral; an emergency needs no registration; one for a time without referral opens direct settlement
 /// and leaves the place what it is (医保发〔2022〕22号).
 #[must_use]
-pub fn claim<'a>(registered: &[Registration], visit: &Visit<'a>) -> Claim<'a> {
+pub fn claim<'a, 'r>(
+    registered: impl Iterator<Item = &'r Registration> + Clone,
+    visit: &Visit<'a>,
+) -> Claim<'a> {
     let held = |kind| {
-        let mut of_kind = registered.iter().filter(move |r| r.kind == kind);
+        let mut of_kind = registered.clone().filter(move |r| r.kind == kind);
         of_kind.any(|r| r.holds_for(visit))
     };
     let place = if visit.home.covers(visit.region) {
@@ -98,7 +103,7 @@ pub fn claim<'a>(registered: &[Registration], visit: &Visit<'a>) -> Claim<'a> {
         Place::Unreferred
     };
     let disease = visit.disease.filter(|disease| {
-        registered.iter().any(|r| {
+        registered.clone().any(|r| {
             r.kind == RegistrationKind::Disease
                 && r.disease.as_deref() == Some(*disease)
                 && r.holds_for(visit)

@@ -17,6 +17,14 @@ pub struct Ask {
     pub entries: Vec<u64>,
 }
 
+impl Ask {
+    /// Is there nothing to read?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Ask::default()
+    }
+}
+
 /// What was read, in the order asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loaded {

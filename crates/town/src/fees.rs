@@ -1,5 +1,6 @@
 //! `Slip`: the fee lines of a visit or stay, written item by item.
 
+use domain::Fen;
 use domain::bill::{Line, Quantity};
 use domain::ratio::Round;
 use jiff::civil::Date;
@@ -120,6 +121,7 @@ impl Slip {
             first_share: item.first_share(),
             barred: false,
             hospital: false,
+            tolerance: Fen::ZERO,
             day: Some(day),
         });
     }

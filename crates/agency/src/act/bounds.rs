@@ -22,22 +22,33 @@ pub(super) fn amounts(act: &Act) -> Result<(), Refused> {
         Act::Deposit { amount, .. } | Act::Grant { amount, .. } | Act::Withdraw { amount, .. } => {
             named(*amount)
         }
-        Act::Open(care) | Act::Settle(care) => cost(care),
+        Act::Open(opened) => cost(&opened.care),
+        Act::Settle(care) => cost(care),
         Act::Receive(
             Message::Granted { amount, .. }
             | Message::Returned { amount, .. }
             | Message::Inherited { amount, .. },
         ) => named(*amount),
+        Act::ReturnLines { returns, .. } => {
+            all(returns.iter().map(|one| Fen::new(one.amount.unwrap_or(0))))
+        }
         // Lines have bounds of their own.
         Act::AddLines { .. }
         | Act::RemoveLines { .. }
+        | Act::RemoveBatch { .. }
+        | Act::Describe(_)
+        | Act::Cancel { .. }
+        | Act::Undischarge { .. }
+        | Act::File { .. }
+        | Act::Unregister { .. }
+        | Act::Undo { .. }
         | Act::Close(_)
         | Act::Register(_)
         | Act::Credit { .. }
         | Act::Interest { .. }
         | Act::CloseYear { .. }
-        | Act::Discharge { .. }
-        | Act::SettleVisit { .. }
+        | Act::Discharge(_)
+        | Act::SettleVisit(_)
         | Act::Reverse { .. }
         | Act::ReturnGrant { .. }
         | Act::Die { .. }

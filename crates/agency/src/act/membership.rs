@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::death::Estate;
 use super::{Draft, Known};
-use crate::record::{Changed, Closed, Enrolled, Event, MovedOut, Registered};
+use crate::record::{Changed, Closed, Enrolled, Event, MovedOut, Registered, Unregistered};
 use crate::refused::Refused;
 
 /// Whoever is enrolled already, or has died, is not enrolled again; what the account brings from elsewhere is prior years' money.
@@ -58,14 +58,31 @@ pub(super) fn close(known: &Known<'_>, closed: &Closed) -> Result<Draft, Refused
 
 pub(super) fn register(known: &Known<'_>, registered: &Registered) -> Result<Draft, Refused> {
     let state = known.living()?;
-    if state.registrations.contains(&registered.registration()) {
-        return Err(Refused::Nothing);
+    let registration = registered.registration();
+    if let Some(held) = state
+        .registrations
+        .iter()
+        .find(|h| h.registration == registration)
+    {
+        return Err(Refused::RegisteredAlready(held.entry));
     }
     if let Some(until) = registered.until.filter(|until| *until < registered.from) {
         return Err(Refused::DayBefore(until, registered.from));
     }
     let event = Event::Registered(registered.clone());
     Ok(Draft::new(event, registered.from))
+}
+
+/// Whoever registered it may cancel it; what was settled under it stands.
+pub(super) fn unregister(known: &Known<'_>, entry: u64, on: Date) -> Result<Draft, Refused> {
+    let state = known.state()?;
+    let held = state.registrations.iter().find(|held| held.entry == entry);
+    let held = held.ok_or(Refused::NoEntry(entry))?;
+    let event = Event::Unregistered(Unregistered { registered: entry });
+    Ok(Draft {
+        about: entry,
+        ..Draft::new(event, on.max(held.registration.from))
+    })
 }
 
 /// The years go along by a certificate; the account goes along as money, what relatives granted does not.

@@ -12,13 +12,14 @@ use super::{Draft, Known};
 use crate::record::{Credited, Event, PremiumPaid, Reversed, Settled};
 use crate::refused::Refused;
 use crate::state::PersonState;
+use crate::visit::VisitState;
 
-/// Settlements latest first; premiums after the credits that came of them.
+/// Settlements of a visit latest first; premiums after the credits that came of them.
 pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
     let entry = known
         .entry
-        .filter(|entry| entry.person == known.person)
+        .filter(|entry| entry.person == known.person && known.is_own(&entry.party))
         .ok_or(Refused::NoEntry(number))?;
     let kind = EntryKind::from_code(&entry.kind).ok_or(Refused::NotReversible(number))?;
     let (_, event) =
@@ -36,20 +37,19 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         kind,
         visit: None,
         scheme: None,
-        previous: 0,
         parts: None,
         drawn: Vec::new(),
         months: Vec::new(),
         left: state.left(),
     };
+    if state.taken_back.contains(&number) {
+        return Err(Refused::ReversedAlready(number));
+    }
     match event {
         Event::Settled(settled) => {
-            latest(state, number)?;
+            latest(known, number, &settled)?;
             let (reversed, postings) = unsettled(state, entry, &settled, plain)?;
             Ok(goes_on(known, draft(reversed, postings)))
-        }
-        Event::Premium(_) | Event::Credit(_) if state.taken_back.contains(&number) => {
-            Err(Refused::ReversedAlready(number))
         }
         Event::Premium(paid) => {
             if let Some(month) = credited_of(known, entry, &paid) {
@@ -99,7 +99,6 @@ fn unsettled(
         visit: settled.visit,
         parts: settled.visit.map(|_| settled.parts()),
         scheme: Some(settled.scheme),
-        previous: settled.previous,
         left: restored(state, &postings, drawn),
         drawn: settled.drawn.clone(),
         ..plain
@@ -155,12 +154,13 @@ fn months_of(credited: &Credited) -> Vec<(u32, u32)> {
     span.into_iter().collect()
 }
 
-fn latest(state: &PersonState, number: u64) -> Result<(), Refused> {
-    match state.last_settlement {
-        last if last == number => Ok(()),
-        // Later settlements of the person have larger numbers; an earlier one that no longer stands was reversed.
-        last if last > number => Err(Refused::NotLatest(number, last)),
-        _ => Err(Refused::ReversedAlready(number)),
+/// Within a visit the latest first, since the parts of a stay build on one another. Another visit's settlement does not stand in the way:
+/// what it had from the year's sums it keeps (decision 0017).
+fn latest(known: &Known<'_>, number: u64, settled: &Settled) -> Result<(), Refused> {
+    let visit = known.visit.filter(|_| settled.visit.is_some());
+    match visit.map_or(0, VisitState::latest) {
+        last if last > number && settled.batch.is_none() => Err(Refused::NotLatest(number, last)),
+        _ => Ok(()),
     }
 }
 

@@ -11,7 +11,7 @@ use domain::step::{Effect, Payer};
 use domain::{Fen, Plan, Policy};
 use jiff::civil::Date;
 
-use super::{Draft, Known};
+use super::{Draft, Known, Settling};
 use crate::office::{Office, Version};
 use crate::record::money::Grant;
 use crate::record::steps::StepForm;
@@ -21,11 +21,20 @@ use crate::refused::Refused;
 use crate::state::PersonState;
 use crate::visit::VisitState;
 
-/// Settles a bill that comes whole, or the bill of a visit.
-pub(super) fn settle(
+/// Settles a bill that comes whole.
+pub(super) fn settle(known: &Known<'_>, care: &Care) -> Result<Draft, Refused> {
+    if !known.is_own(&care.facility) {
+        return Err(Refused::NoInstitution(care.facility.clone()));
+    }
+    settled_as(known, None, care, None)
+}
+
+/// Settles a bill that comes whole, or the bill of a visit and its batch.
+fn settled_as(
     known: &Known<'_>,
     visit: Option<(u64, &VisitState)>,
     care: &Care,
+    batch: Option<&str>,
 ) -> Result<Draft, Refused> {
     let state = known.state()?;
     let day = days(care)?.settlement();
@@ -38,7 +47,8 @@ pub(super) fn settle(
     let left = left(state, &settlement);
     let event = Settled {
         visit: visit.map(|(number, _)| number),
-        previous: state.last_settlement,
+        batch: batch.map(str::to_owned),
+        goes_on: visit.is_some_and(|(_, visit)| goes_on(visit, batch)),
         scheme: case.bill.scheme,
         care: care.clone(),
         institution,
@@ -72,34 +82,60 @@ pub(crate) fn posted(settlement: &Settlement, plan: &Plan, care: &Care) -> Vec<P
     settled(settlement, plan, setting, StayCounts(counts))
 }
 
-/// Settles a visit's open lines: all of them, or in between those up to a day.
-pub(super) fn visit(
-    known: &Known<'_>,
-    number: u64,
-    interim: Option<Date>,
-    spare_account: bool,
-) -> Result<Draft, Refused> {
-    let (visit, care) = care_of_visit(known, number, interim, spare_account)?;
-    settle(known, Some((number, visit)), &care)
+/// Are lines of other batches left when this one is settled?
+fn goes_on(visit: &VisitState, batch: Option<&str>) -> bool {
+    let Some(batch) = batch else {
+        return false;
+    };
+    let open = visit.lines.iter().filter(|line| line.is_open());
+    let mut others = open.filter(|line| line.line.batch.as_deref() != Some(batch));
+    others.next().is_some()
+}
+
+/// Settles a visit's open lines: all of them, those of a batch, or in between those up to a day.
+pub(super) fn visit(known: &Known<'_>, settling: &Settling) -> Result<Draft, Refused> {
+    let (visit, care) = care_of_visit(known, settling)?;
+    let batch = settling.batch.as_deref();
+    let draft = settled_as(known, Some((settling.visit, visit)), &care, batch)?;
+    if let (Some(stated), Event::Settled(settled)) = (settling.stated, &draft.event) {
+        let total = settled.total();
+        if stated != total {
+            return Err(Refused::OtherTotal(Fen::new(stated), Fen::new(total)));
+        }
+    }
+    Ok(draft)
 }
 
 /// A visit's open lines as the bill that comes of them.
 fn care_of_visit<'a>(
     known: &Known<'a>,
-    number: u64,
-    interim: Option<Date>,
-    spare_account: bool,
+    settling: &Settling,
 ) -> Result<(&'a VisitState, Care), Refused> {
+    let (number, interim) = (settling.visit, settling.interim);
     let visit = super::visit::unsettled(known, number)?;
     let inpatient = visit.care.setting == Setting::Inpatient;
-    if inpatient && interim.is_none() && visit.discharged.is_none() {
+    let as_if = settling.as_if_discharged.filter(|_| known.trial);
+    if inpatient && interim.is_none() && visit.discharged.or(as_if).is_none() {
         return Err(Refused::NotDischarged(number));
     }
-    if let Some(until) = interim.filter(|until| *until < visit.care.when.from) {
+    let ends = interim.or(as_if);
+    if let Some(until) = ends.filter(|until| *until < visit.care.when.from) {
         return Err(Refused::DayBefore(until, visit.care.when.from));
     }
-    let mut care = visit.bill(interim, interim.is_some());
-    care.spare_account |= spare_account;
+    let batch = settling.batch.as_deref();
+    let mut care = visit.bill(batch, interim);
+    if inpatient && care.when.until.is_none() {
+        care.when.until = as_if;
+    }
+    care.spare_account |= settling.spare_account;
+    care.spare_family |= settling.spare_family;
+    if !visit.described {
+        care.setting = settling.setting.unwrap_or(care.setting);
+        care.called.clone_from(&settling.called);
+    }
+    if let Some(batch) = batch.filter(|_| care.cost == Cost::none()) {
+        return Err(Refused::NoBatch(number, batch.to_owned()));
+    }
     if care.cost == Cost::none() {
         // A stay whose lines were all taken by interim settlements still ends: it counts, and its deposit is set off.
         let ends = interim.is_none() && visit.lines.iter().any(|line| line.settled != 0);
@@ -111,7 +147,11 @@ fn care_of_visit<'a>(
     Ok((visit, care))
 }
 
-fn institution_of(known: &Known<'_>, care: &Care, day: Date) -> Result<InstitutionThen, Refused> {
+pub(super) fn institution_of(
+    known: &Known<'_>,
+    care: &Care,
+    day: Date,
+) -> Result<InstitutionThen, Refused> {
     let agreement = known.office.institution(&care.facility, day)?;
     Ok(InstitutionThen::of(agreement, day))
 }
@@ -125,11 +165,9 @@ pub(crate) fn bill_of<'a>(known: &Known<'a>, care: &Care) -> Result<Case<'a>, Re
 /// The bill of a visit's open lines, with all that the agency knows of it, and the care of it.
 pub(crate) fn bill_of_visit<'a>(
     known: &Known<'a>,
-    number: u64,
-    interim: Option<Date>,
-    spare_account: bool,
+    settling: &Settling,
 ) -> Result<(Case<'a>, Care), Refused> {
-    let (visit, care) = care_of_visit(known, number, interim, spare_account)?;
+    let (visit, care) = care_of_visit(known, settling)?;
     let day = days(&care)?.settlement();
     let institution = institution_of(known, &care, day)?;
     let case = case_of(known, Some(visit), &care, &institution)?;
@@ -191,7 +229,7 @@ impl<'a> Case<'a> {
             return Err(Refused::YearPast(year));
         }
         let claim = claim(
-            &state.registrations,
+            state.registrations.iter().map(|held| &held.registration),
             &Visit {
                 day: days.first(),
                 home: told.office.region,
@@ -218,7 +256,7 @@ impl<'a> Case<'a> {
             days,
             facility: told.institution.facility(claim.approved),
             person: person(state, status, &coverage, day),
-            accounts: accounts(state),
+            accounts: accounts(state, care),
             use_account: !care.spare_account,
             year: sums(year).unwrap_or_default(),
             year_before: Some(before.and_then(sums).unwrap_or_default()),
@@ -264,7 +302,7 @@ fn days(care: &Care) -> Result<Days, Refused> {
             ));
         }
         for (n, line) in lines.iter().enumerate() {
-            super::visit::sound(line).map_err(|why| Refused::FeeLine(n + 1, why.to_owned()))?;
+            super::lines::sound(line).map_err(|why| Refused::FeeLine(n + 1, why.to_owned()))?;
         }
     }
     Ok(care.when.days())
@@ -294,8 +332,9 @@ fn coverage(policy: &Policy, state: &PersonState, days: Days) -> Vec<CoverageOn>
 }
 
 /// Balances before the bill; grants in the order in which they came.
-fn accounts(state: &PersonState) -> Accounts {
-    let family = state.received.iter().map(|received| FamilyAccount {
+fn accounts(state: &PersonState, care: &Care) -> Accounts {
+    let received = state.received.iter().filter(|_| !care.spare_family);
+    let family = received.map(|received| FamilyAccount {
         name: format!("{}-{}", received.grant.0, received.grant.1),
         balance: received.left,
     });

@@ -1,4 +1,4 @@
-//! Visits in several requests: opening, fee lines, discharge, deposit.
+//! Visits in several requests: opening, description, discharge, deposit, papers, cancelling.
 
 use domain::Fen;
 use domain::bill::Setting;
@@ -6,15 +6,14 @@ use jiff::civil::Date;
 
 use super::{Draft, Known};
 use crate::record::{
-    Care, Cost, Deposited, Discharged, Event, FeeLine, LinesAdded, LinesRemoved, VisitOpened,
+    Care, Cost, Deposited, Described, Discharged, Event, Filed, LinesRemoved, Undischarged,
+    VisitCancelled, VisitOpened,
 };
 use crate::refused::Refused;
 use crate::visit::VisitState;
 
-/// Lines that one visit may have; a longer stay is settled in between.
-const MOST_LINES: usize = 20_000;
-
-pub(super) fn open(known: &Known<'_>, care: &Care) -> Result<Draft, Refused> {
+pub(super) fn open(known: &Known<'_>, opened: &VisitOpened) -> Result<Draft, Refused> {
+    let care = &opened.care;
     known.living()?;
     known.office.institution(&care.facility, care.when.from)?;
     let care = Care {
@@ -22,54 +21,75 @@ pub(super) fn open(known: &Known<'_>, care: &Care) -> Result<Draft, Refused> {
         ..care.clone()
     };
     let (party, day) = (care.facility.clone(), care.when.from);
-    let event = Event::VisitOpened(Box::new(VisitOpened { care }));
+    let paper = opened.paper.clone();
+    let event = Event::VisitOpened(Box::new(VisitOpened { care, paper }));
     Ok(Draft {
         party,
         ..Draft::new(event, day)
     })
 }
 
-pub(super) fn add_lines(
-    known: &Known<'_>,
-    number: u64,
-    lines: &[FeeLine],
-    on: Date,
-) -> Result<Draft, Refused> {
+/// What kind of care it is cannot change under a settlement that stands: a visit is of one kind.
+pub(super) fn describe(known: &Known<'_>, described: &Described) -> Result<Draft, Refused> {
+    let visit = unsettled(known, described.visit)?;
+    let inpatient = |setting| setting == Setting::Inpatient;
+    if inpatient(described.setting) != inpatient(visit.care.setting) {
+        return Err(Refused::OtherKind(described.visit));
+    }
+    let same = described.setting == visit.care.setting && described.disease == visit.care.disease;
+    if visit.has_settlements() && !same {
+        return Err(Refused::VisitSettled(described.visit));
+    }
+    if let Some(until) = visit.discharged.filter(|until| *until < described.from) {
+        return Err(Refused::DayBefore(until, described.from));
+    }
+    let event = Event::Described(Box::new(described.clone()));
+    Ok(of_visit(visit, event, described.from))
+}
+
+/// Only a visit of which nothing is settled, and a stay only when no fee line of it is left.
+pub(super) fn cancel(known: &Known<'_>, number: u64, on: Date) -> Result<Draft, Refused> {
     let visit = unsettled(known, number)?;
-    if lines.is_empty() {
-        return Err(Refused::NoLines(number));
+    if visit.has_settlements() {
+        return Err(Refused::VisitSettled(number));
     }
-    if visit.lines.len() + lines.len() > MOST_LINES {
-        let why = format!("a visit has at most {MOST_LINES} lines");
-        return Err(Refused::FeeLine(visit.lines.len() + 1, why));
+    let open = visit.lines.iter().any(|line| line.is_open());
+    if visit.care.setting == Setting::Inpatient && open {
+        return Err(Refused::LinesLeft(number));
     }
-    for (n, line) in lines.iter().enumerate() {
-        sound(line).map_err(|why| Refused::FeeLine(n + 1, why.to_owned()))?;
-    }
-    let event = Event::LinesAdded(LinesAdded {
-        visit: number,
-        lines: lines.to_vec(),
-    });
+    let event = Event::VisitCancelled(VisitCancelled { visit: number });
+    let on = on.max(visit.care.when.from);
     Ok(of_visit(visit, event, on))
 }
 
-/// What a line must be whatever the policy says.
-pub(super) fn sound(line: &FeeLine) -> Result<(), &'static str> {
-    if line.quantity == 0 {
-        return Err("its quantity is zero");
-    }
-    if line
-        .first_share
-        .is_some_and(|(num, den)| den == 0 || num > den)
+pub(super) fn remove_batch(
+    known: &Known<'_>,
+    number: u64,
+    batch: &str,
+    on: Date,
+) -> Result<Draft, Refused> {
+    let visit = unsettled(known, number)?;
+    let of_batch = |line: &&crate::visit::VisitLine| line.line.batch.as_deref() == Some(batch);
+    if visit
+        .lines
+        .iter()
+        .filter(of_batch)
+        .any(|line| line.settled != 0)
     {
-        return Err("its first share is no ratio between 0 and 1");
+        return Err(Refused::BatchSettled(number, batch.to_owned()));
     }
-    let amounts = line.quantity.checked_mul(line.unit_price);
-    // Ten-thousandths times millionths: 10^-10 yuan.
-    if amounts.is_none_or(|product| product / 100_000_000 > Fen::LARGEST.fen()) {
-        return Err("its amount is too large");
+    let taken = visit.taken(Some(batch), None);
+    let lines: Vec<u32> = taken
+        .filter_map(|(n, _)| u32::try_from(n + 1).ok())
+        .collect();
+    if lines.is_empty() {
+        return Err(Refused::NoBatch(number, batch.to_owned()));
     }
-    Ok(())
+    let event = Event::LinesRemoved(LinesRemoved {
+        visit: number,
+        lines,
+    });
+    Ok(of_visit(visit, event, on))
 }
 
 pub(super) fn remove_lines(
@@ -101,7 +121,8 @@ pub(super) fn remove_lines(
     Ok(of_visit(visit, event, on))
 }
 
-pub(super) fn discharge(known: &Known<'_>, number: u64, on: Date) -> Result<Draft, Refused> {
+pub(super) fn discharge(known: &Known<'_>, discharged: &Discharged) -> Result<Draft, Refused> {
+    let (number, on) = (discharged.visit, discharged.on);
     let visit = unsettled(known, number)?;
     let admission = visit.care.when.from;
     if visit.care.setting != Setting::Inpatient {
@@ -110,8 +131,28 @@ pub(super) fn discharge(known: &Known<'_>, number: u64, on: Date) -> Result<Draf
     if on < admission {
         return Err(Refused::DayBefore(on, admission));
     }
-    let event = Event::Discharged(Discharged { visit: number, on });
+    let event = Event::Discharged(Box::new(discharged.clone()));
     Ok(of_visit(visit, event, on))
+}
+
+pub(super) fn undischarge(known: &Known<'_>, number: u64, on: Date) -> Result<Draft, Refused> {
+    let visit = unsettled(known, number)?;
+    let discharged = visit.discharged.ok_or(Refused::NotDischarged(number))?;
+    let event = Event::Undischarged(Undischarged { visit: number });
+    Ok(of_visit(visit, event, on.max(discharged)))
+}
+
+/// A paper about a visit is its institution's to file; one about the person is anybody's.
+pub(super) fn file(known: &Known<'_>, filed: &Filed, on: Date) -> Result<Draft, Refused> {
+    known.state()?;
+    let event = Event::Filed(Box::new(filed.clone()));
+    let Some(number) = filed.visit else {
+        return Ok(Draft {
+            party: known.by.unwrap_or_default().to_owned(),
+            ..Draft::new(event, on)
+        });
+    };
+    Ok(of_visit(known.visit(number)?, event, on))
 }
 
 pub(super) fn deposit(
@@ -128,17 +169,19 @@ pub(super) fn deposit(
     Ok(of_visit(visit, event, on))
 }
 
-/// The visit, while it is not settled.
+/// The visit, while it is neither settled nor cancelled.
 pub(super) fn unsettled<'a>(known: &Known<'a>, number: u64) -> Result<&'a VisitState, Refused> {
     let visit = known.visit(number)?;
-    if visit.settled == 0 {
-        Ok(visit)
-    } else {
+    if visit.cancelled {
+        Err(Refused::VisitCancelled(number))
+    } else if visit.settled != 0 {
         Err(Refused::VisitSettled(number))
+    } else {
+        Ok(visit)
     }
 }
 
-fn of_visit(visit: &VisitState, event: Event, on: Date) -> Draft {
+pub(super) fn of_visit(visit: &VisitState, event: Event, on: Date) -> Draft {
     Draft {
         party: visit.care.facility.clone(),
         ..Draft::new(event, on)

@@ -10,6 +10,7 @@ use super::Report;
 use super::laws::{Check, Laws};
 use crate::office::Office;
 use crate::record::Event;
+use crate::request::Request;
 use crate::state::PersonState;
 use crate::visit::VisitState;
 use crate::writer::month;
@@ -23,6 +24,8 @@ pub(super) struct Fold<'a> {
     seq: u64,
     persons: HashMap<u64, PersonState>,
     visits: HashMap<u64, (u64, VisitState)>,
+    /// Keys of requests that were forestalled, by the entries that did it.
+    forestalled: HashMap<u64, String>,
     /// Reversals, to be laid beside what they take back.
     reversals: Vec<Reversal>,
     /// The last entry that a state or a key names which was recorded while the entries were read.
@@ -57,6 +60,7 @@ impl<'a> Fold<'a> {
             seq: 0,
             persons: HashMap::new(),
             visits: HashMap::new(),
+            forestalled: HashMap::new(),
             reversals: Vec::new(),
             youngest: 0,
             keyed: HashSet::new(),
@@ -116,6 +120,9 @@ impl<'a> Fold<'a> {
                 postings: entry.postings.clone(),
             }),
             _ => {}
+        }
+        if let Event::Forestalled(forestalled) = &event {
+            self.forestalled.insert(entry.seq, forestalled.key.clone());
         }
         let applied = state.apply(entry, &event).map_err(|e| e.found);
         report.check(Check::NeverNegative, self.lane, applied.is_ok(), || {
@@ -243,7 +250,10 @@ impl<'a> Fold<'a> {
     /// A request that was carried out.
     pub(super) fn key(&mut self, row: &KeyRow) {
         self.youngest = self.youngest.max(row.seq);
-        let holds = row.seq >= 1 && self.keyed.insert(row.seq);
+        // An entry that forestalls a request has the key of that request beside its own.
+        let forestalls = row.content == Request::FORESTALLED
+            && self.forestalled.remove(&row.seq) == Some(row.key.clone());
+        let holds = row.seq >= 1 && (forestalls || self.keyed.insert(row.seq));
         self.report.check(Check::Once, self.lane, holds, || {
             format!(
                 "key {}: it names entry {}, which is none or has another key",

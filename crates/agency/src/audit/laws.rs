@@ -317,6 +317,7 @@ impl Laws<'_> {
                 first_share: None,
                 barred: false,
                 hospital: false,
+                tolerance: Fen::ZERO,
                 day: Some(bill.days.settlement()),
             }),
         }
@@ -395,6 +396,8 @@ impl Laws<'_> {
             state: Some(before),
             visit: None,
             entry: None,
+            trial: false,
+            by: None,
         };
         let draft = decide(&known, &act);
         let other_policy = |draft: &Draft| draft.policy != entry.policy;

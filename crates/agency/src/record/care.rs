@@ -65,6 +65,12 @@ pub struct Care {
     /// The person does not let the accounts be used.
     #[serde(default, skip_serializing_if = "is_false")]
     pub spare_account: bool,
+    /// Relatives' grants are not used, only the person's own account.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub spare_family: bool,
+    /// The institution's own word for the kind of care, as it came; no rule looks at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// The stay goes on after this settlement.
     #[serde(default, skip_serializing_if = "is_false")]
     pub interim: bool,
@@ -152,9 +158,24 @@ pub struct FeeLine {
     /// The hospital bears it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub hospital: bool,
+    /// By how much the stated amount may differ from quantity times price, in fen.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub tolerance: u64,
     /// The day it arose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Date>,
+    /// The institution's own number of the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The institution's batch: what is settled together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
+    /// The disease for which the batch asks the benefit, where it is another than the visit's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disease: Option<String>,
+    /// What the institution says beside it, word for word; no rule looks at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 impl FeeLine {
@@ -172,7 +193,12 @@ impl FeeLine {
             first_share: line.first_share.map(|share| (share.num(), share.den())),
             barred: line.barred,
             hospital: line.hospital,
+            tolerance: line.tolerance.fen(),
             day: line.day,
+            number: None,
+            batch: None,
+            disease: None,
+            detail: None,
         }
     }
 
@@ -192,6 +218,7 @@ impl FeeLine {
                 .and_then(|(num, den)| Ratio::new(num.into(), den.into())),
             barred: self.barred,
             hospital: self.hospital,
+            tolerance: Fen::new(self.tolerance),
             day: self.day,
         }
     }
@@ -211,6 +238,8 @@ impl Care {
             third_party_unpaid: false,
             continuation: None,
             spare_account: false,
+            spare_family: false,
+            called: None,
             interim: false,
             cost,
         }
@@ -246,4 +275,8 @@ impl Care {
 
 pub(crate) const fn is_false(flag: &bool) -> bool {
     !*flag
+}
+
+pub(crate) const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }

@@ -9,6 +9,7 @@ use domain::registration::{Registration, RegistrationKind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::visit::Paper;
 use crate::word;
 
 /// Somebody was enrolled, or again.
@@ -120,6 +121,16 @@ pub struct Registered {
     /// Last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// What else the institution says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
+}
+
+/// A registration was cancelled, as if it had never been.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unregistered {
+    /// The entry that registered it.
+    pub registered: u64,
 }
 
 impl Registered {
@@ -146,6 +157,7 @@ impl Registered {
             region: registration.region,
             from: registration.from,
             until: registration.until,
+            paper: None,
         }
     }
 }

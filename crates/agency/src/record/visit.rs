@@ -5,6 +5,7 @@ use domain::bill::{Place, Scheme};
 use domain::facility::{Facility, FacilityKind};
 use domain::person::CoverageState;
 use domain::region::Region;
+use domain::setting::Setting;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +14,81 @@ use super::money::Grant;
 use super::steps::StepForm;
 use crate::word;
 
+/// Something written that an institution files: kept word for word, read by nobody but people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// What kind of paper, as the door names it.
+    pub kind: String,
+    /// What it says.
+    pub body: String,
+}
+
 /// A visit began; its cost is still empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitOpened {
     /// What is known so far.
     pub care: Care,
+    /// What else the institution says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
+}
+
+/// What kind of care a visit is was told, or told anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Described {
+    /// The visit.
+    pub visit: u64,
+    /// Setting of care.
+    #[serde(with = "word")]
+    pub setting: Setting,
+    /// The institution's own word for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// The day it began.
+    pub from: Date,
+    /// An emergency.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub emergency: bool,
+    /// The disease for which the benefit is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disease: Option<String>,
+    /// Causes that may exclude the bill.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<String>,
+    /// What else the institution says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
+}
+
+/// A visit was cancelled: nothing of it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitCancelled {
+    /// The visit.
+    pub visit: u64,
+}
+
+/// A discharge was taken back: the stay goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undischarged {
+    /// The visit.
+    pub visit: u64,
+}
+
+/// A paper was filed with a visit, or with the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<u64>,
+    /// The paper.
+    pub paper: Paper,
+}
+
+/// A request that had not come was forestalled: if it still comes, it is not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forestalled {
+    /// Its key.
+    pub key: String,
 }
 
 /// Fee lines came.
@@ -27,6 +98,39 @@ pub struct LinesAdded {
     pub visit: u64,
     /// The lines; they are numbered on from the visit's last.
     pub lines: Vec<FeeLine>,
+    /// How each divides by the rules of its day: self-funded, over the limit, first share, in scope; in fen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub divided: Vec<[u64; 4]>,
+}
+
+/// Parts of fee lines were returned: goods taken back, a service not given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesReturned {
+    /// The visit.
+    pub visit: u64,
+    /// What was returned.
+    pub returns: Vec<Return>,
+    /// What each takes off: self-funded, over the limit, first share, in scope; in fen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub divided: Vec<[i64; 4]>,
+}
+
+/// A part of a fee line that was returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// The line, from 1.
+    pub line: u32,
+    /// How many, in ten-thousandths.
+    pub quantity: u64,
+    /// Its amount, in fen; worked out if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u64>,
+    /// The institution's own number of the return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// What the institution says beside it, word for word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// Fee lines were taken out.
@@ -45,6 +149,9 @@ pub struct Discharged {
     pub visit: u64,
     /// The day.
     pub on: Date,
+    /// What else the institution says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
 }
 
 /// A deposit was paid to the hospital; no money of the agency.
@@ -62,8 +169,12 @@ pub struct Settled {
     /// The visit, if it was opened before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visit: Option<u64>,
-    /// The person's settlement before this one that still stands; 0 if none.
-    pub previous: u64,
+    /// The batch of the visit that was settled; all of it if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
+    /// Lines of other batches are still open, or may come.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub goes_on: bool,
     /// Scheme.
     #[serde(with = "word")]
     pub scheme: Scheme,
@@ -98,6 +209,14 @@ pub struct Settled {
 }
 
 impl Settled {
+    /// All that the bill came to, in fen.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        let steps = self.steps.iter().filter_map(StepForm::step);
+        let paid = steps.filter(|step| matches!(step.effect, domain::step::Effect::Paid(_)));
+        paid.map(|step| step.amount.fen()).sum()
+    }
+
     /// In-scope cost and deductible, in fen.
     #[must_use]
     pub fn parts(&self) -> (u64, u64) {
@@ -177,9 +296,6 @@ pub struct Reversed {
         skip_serializing_if = "Option::is_none"
     )]
     pub scheme: Option<Scheme>,
-    /// Of a settlement: the one before it that stands.
-    #[serde(default, skip_serializing_if = "is_none")]
-    pub previous: u64,
     /// Of a settlement of a visit: its in-scope cost and deductible, in fen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<(u64, u64)>,
@@ -192,8 +308,4 @@ pub struct Reversed {
     pub months: Vec<(u32, u32)>,
     /// What is left in the accounts: current year, prior years, grants; in fen.
     pub left: [u64; 3],
-}
-
-const fn is_none(entry: &u64) -> bool {
-    *entry == 0
 }

@@ -9,7 +9,7 @@ use domain::month::Month;
 use jiff::civil::Date;
 use store::EntryRow;
 
-use super::{AccountState, PersonState, Received};
+use super::{AccountState, Held, PersonState, Received};
 use crate::record::money::Grant;
 use crate::record::{Changed, Closed, Enrolled, Event, Reversed, Settled};
 
@@ -86,7 +86,14 @@ impl PersonState {
             Event::Enrolled(enrolled) => self.enrolled(enrolled),
             Event::Changed(changed) => self.changed(changed)?,
             Event::Closed(closed) => self.closed(closed),
-            Event::Registered(registered) => self.registrations.push(registered.registration()),
+            Event::Registered(registered) => self.registrations.push(Held {
+                entry: entry.seq,
+                registration: registered.registration(),
+            }),
+            Event::Unregistered(cancelled) => {
+                let registered = cancelled.registered;
+                self.registrations.retain(|held| held.entry != registered);
+            }
             Event::Premium(paid) => {
                 let (first, last) = months(paid.first, paid.last)?;
                 self.membership.pay(first, last, paid.late);
@@ -109,6 +116,11 @@ impl PersonState {
                 self.account.prior_days = 0;
             }
             Event::VisitOpened(_) => self.visits.push(entry.seq),
+            Event::VisitCancelled(cancelled) => {
+                self.visits.retain(|open| *open != cancelled.visit);
+            }
+            // An outpatient visit is closed by the settlement of its last batch; another batch opens it again.
+            Event::LinesAdded(added) => self.open(Some(added.visit)),
             Event::Settled(settled) => self.settled(entry.seq, settled)?,
             Event::Reversed(reversed) => self.reversed(entry, reversed)?,
             Event::GrantReceived(received) => self.received.push(Received {
@@ -136,9 +148,13 @@ impl PersonState {
                 let drawn: Fen = entry.postings.iter().map(|p| p.amount).sum();
                 self.account.withdrawable = self.account.withdrawable.beyond(drawn);
             }
-            Event::LinesAdded(_)
+            Event::Described(_)
             | Event::LinesRemoved(_)
+            | Event::LinesReturned(_)
             | Event::Discharged(_)
+            | Event::Undischarged(_)
+            | Event::Filed(_)
+            | Event::Forestalled(_)
             | Event::Deposited(_)
             | Event::GrantGiven(_)
             | Event::GrantRestored(_)
@@ -150,7 +166,7 @@ impl PersonState {
 
     fn settled(&mut self, entry: u64, settled: &Settled) -> Result<(), String> {
         self.draw(&settled.drawn)?;
-        if let (Some(visit), false) = (settled.visit, settled.care.interim) {
+        if let (Some(visit), false) = (settled.visit, settled.care.interim || settled.goes_on) {
             self.visits.retain(|open| *open != visit);
         }
         self.last_settlement = entry;
@@ -169,14 +185,14 @@ impl PersonState {
                 }
             }
         }
-        if reversed.kind == EntryKind::Settlement {
-            self.last_settlement = reversed.previous;
-            self.visits
-                .extend(reversed.visit.filter(|v| !self.visits.contains(v)));
-        } else {
-            self.taken_back.push(entry.about);
-        }
+        self.open(reversed.visit);
+        self.taken_back.push(entry.about);
         Ok(())
+    }
+
+    fn open(&mut self, visit: Option<u64>) {
+        self.visits
+            .extend(visit.filter(|visit| !self.visits.contains(visit)));
     }
 
     fn enrolled(&mut self, enrolled: &Enrolled) {

@@ -6,7 +6,7 @@ use domain::ledger::AccountNumber;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountState, Dated, PersonState, Received, YearSums, Years};
+use super::{AccountState, Dated, Held, PersonState, Received, YearSums, Years};
 use crate::record::member::{MemberForm, Registered};
 use crate::record::money::{Grant, Heir};
 use crate::word;
@@ -23,7 +23,7 @@ struct StateForm {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     bases: Vec<(Date, u64)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    registrations: Vec<Registered>,
+    registrations: Vec<(u64, Registered)>,
     account: AccountForm,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     received: Vec<(Grant, u64, u64)>,
@@ -115,7 +115,11 @@ impl PersonState {
                 .iter()
                 .map(|(day, base)| (*day, base.fen()))
                 .collect(),
-            registrations: self.registrations.iter().map(Registered::of).collect(),
+            registrations: self
+                .registrations
+                .iter()
+                .map(|held| (held.entry, Registered::of(&held.registration)))
+                .collect(),
             account: AccountForm(
                 account.current.fen(),
                 account.prior.fen(),
@@ -180,7 +184,10 @@ impl PersonState {
             registrations: form
                 .registrations
                 .iter()
-                .map(Registered::registration)
+                .map(|(entry, registered)| Held {
+                    entry: *entry,
+                    registration: registered.registration(),
+                })
                 .collect(),
             account: form.account.account(),
             received: form

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use agency::act::Act;
+use agency::record::VisitOpened;
 use agency::{Agency, Request};
 use domain::Fen;
 use domain::setting::Setting;
@@ -65,7 +66,10 @@ fn ask(agency: &Agency, run: u64, thread: u64) {
                 let month = 202_401 + dice.u32(..12);
                 Act::Credit { month, on: day }
             }
-            7 => Act::Open(Box::new(house::stay(CENTRE, day))),
+            7 => Act::Open(Box::new(VisitOpened {
+                care: house::stay(CENTRE, day),
+                paper: None,
+            })),
             8 => {
                 let to = person(agency, dice.u64(..PERSONS));
                 let amount = Fen::new(dice.u64(1..500));

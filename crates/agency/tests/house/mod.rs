@@ -193,6 +193,11 @@ pub(crate) fn line(item: &str, day: Date, yuan: u64) -> FeeLine {
         first_share: None,
         barred: false,
         hospital: false,
+        tolerance: 0,
         day: Some(day),
+        number: None,
+        batch: None,
+        disease: None,
+        detail: None,
     }
 }

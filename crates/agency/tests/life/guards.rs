@@ -1,8 +1,8 @@
 //! What must not happen: a credit twice, the new year's money rolled over, a premium taken back under its credit, a change that reaches back.
 
-use agency::act::Act;
+use agency::act::{Act, Settling};
 use agency::record::money::Stated;
-use agency::record::{Changed, Enrolled, Registered};
+use agency::record::{Changed, Discharged, Enrolled, Registered, VisitOpened};
 use agency::{Refused, Request};
 use domain::person::Status;
 use domain::policy::contribution::{Contributor, PremiumPurse};
@@ -143,6 +143,7 @@ fn a_change_of_a_later_day_does_not_reach_back() {
         region: None,
         from: date(2026, 1, 1),
         until: None,
+        paper: None,
     };
     tale.step("is referred from 2026 on", mei, Act::Register(register));
     tale.step(
@@ -161,7 +162,10 @@ fn a_stay_ends_after_its_last_line_was_settled() {
     let visit = tale.step(
         "is admitted",
         wang,
-        Act::Open(Box::new(stay(HOSPITAL, date(2024, 3, 1)))),
+        Act::Open(Box::new(VisitOpened {
+            care: stay(HOSPITAL, date(2024, 3, 1)),
+            paper: None,
+        })),
     );
     let deposit = Act::Deposit {
         visit,
@@ -179,19 +183,23 @@ fn a_stay_ends_after_its_last_line_was_settled() {
             on: date(2024, 3, 2),
         },
     );
-    let part = |interim| Act::SettleVisit {
-        visit,
-        interim,
-        spare_account: false,
+    let part = |interim| {
+        Act::SettleVisit(Settling {
+            visit,
+            interim,
+            spare_account: false,
+            ..Settling::default()
+        })
     };
     tale.step("settles in between", wang, part(Some(date(2024, 3, 9))));
     tale.step(
         "is discharged",
         wang,
-        Act::Discharge {
+        Act::Discharge(Box::new(Discharged {
             visit,
             on: date(2024, 3, 9),
-        },
+            paper: None,
+        })),
     );
     tale.step("settles the end", wang, part(None));
     insta::assert_snapshot!(tale.end());

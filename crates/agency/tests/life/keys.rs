@@ -117,7 +117,6 @@ fn requests_that_reverse_what_the_same_batch_settles() {
     });
     let answers: Vec<Result<u64, Refused>> = answers.into_iter().collect();
     let gone = Refused::ReversedAlready(next);
-    let later = Refused::NotLatest(next, next + 2);
     assert_eq!(
         answers,
         [
@@ -125,7 +124,7 @@ fn requests_that_reverse_what_the_same_batch_settles() {
             Ok(next + 1),
             Err(gone),
             Ok(next + 2),
-            Err(later),
+            Err(Refused::ReversedAlready(next)),
             Ok(next + 3)
         ]
     );

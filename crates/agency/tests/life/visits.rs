@@ -1,7 +1,7 @@
 //! Visits in parts: opened, fee lines, a deposit, discharge, settlement in one or in two, and taken back.
 
-use agency::act::Act;
-use agency::record::Enrolled;
+use agency::act::{Act, Settling};
+use agency::record::{Discharged, Enrolled, VisitOpened};
 use domain::person::Status;
 use jiff::civil::date;
 
@@ -19,7 +19,10 @@ fn retired(tale: &mut Tale, name: &str) -> u64 {
 }
 
 fn opened() -> Act {
-    Act::Open(Box::new(stay(HOSPITAL, date(2024, 3, 1))))
+    Act::Open(Box::new(VisitOpened {
+        care: stay(HOSPITAL, date(2024, 3, 1)),
+        paper: None,
+    }))
 }
 
 fn lines(visit: u64, day: i8, amounts: &[u64]) -> Act {
@@ -29,11 +32,12 @@ fn lines(visit: u64, day: i8, amounts: &[u64]) -> Act {
 }
 
 fn settle(visit: u64, interim: Option<i8>) -> Act {
-    Act::SettleVisit {
+    Act::SettleVisit(Settling {
         visit,
         interim: interim.map(|day| date(2024, 3, day)),
         spare_account: false,
-    }
+        ..Settling::default()
+    })
 }
 
 #[test]
@@ -81,18 +85,20 @@ fn a_stay_from_admission_to_settlement() {
     tale.step(
         "is discharged before admission",
         wang,
-        Act::Discharge {
+        Act::Discharge(Box::new(Discharged {
             visit,
             on: date(2024, 2, 1),
-        },
+            paper: None,
+        })),
     );
     tale.step(
         "is discharged",
         wang,
-        Act::Discharge {
+        Act::Discharge(Box::new(Discharged {
             visit,
             on: date(2024, 3, 9),
-        },
+            paper: None,
+        })),
     );
     let settled = tale.step("settles", wang, settle(visit, None));
     tale.step("settles again", wang, settle(visit, None));
@@ -126,10 +132,11 @@ fn an_interim_settlement_comes_to_the_same() {
     tale.step(
         "is discharged",
         once,
-        Act::Discharge {
+        Act::Discharge(Box::new(Discharged {
             visit,
             on: date(2024, 3, 25),
-        },
+            paper: None,
+        })),
     );
     tale.step("settles", once, settle(visit, None));
     let visit = tale.step("is admitted", twice, opened());
@@ -152,10 +159,11 @@ fn an_interim_settlement_comes_to_the_same() {
     tale.step(
         "is discharged",
         twice,
-        Act::Discharge {
+        Act::Discharge(Box::new(Discharged {
             visit,
             on: date(2024, 3, 25),
-        },
+            paper: None,
+        })),
     );
     tale.step("settles the rest", twice, settle(visit, None));
     assert_eq!(tale.state(once).years, tale.state(twice).years);

@@ -1,8 +1,11 @@
 //! `Acts`: a stream of acts by a seed; most name things that exist, some are absurd in one place.
 
-use agency::act::Act;
+use agency::act::{Act, Settling};
 use agency::record::money::{Heir, Stated};
-use agency::record::{Care, Changed, Closed, Cost, Enrolled, FeeLine, Registered, When};
+use agency::record::{
+    Care, Changed, Closed, Cost, Described, Discharged, Enrolled, FeeLine, Filed, Paper,
+    Registered, Return, VisitOpened, When,
+};
 use domain::Fen;
 use domain::bill::{Category, ItemClass};
 use domain::membership::{Joining, Leaving};
@@ -163,6 +166,7 @@ impl Acts {
                 region: None,
                 from,
                 until: self.one_in(2).then(|| self.day()),
+                paper: self.one_in(3).then(paper),
             }),
         }
     }
@@ -263,7 +267,61 @@ impl Acts {
                 .then(|| (self.dice.u32(..3), self.dice.u32(..4))),
             barred: self.one_in(10),
             hospital: self.one_in(10),
+            tolerance: self.dice.u64(..6),
             day: self.one_in(2).then(|| self.day()),
+            number: self.one_in(3).then(|| self.dice.u8(..).to_string()),
+            batch: self.one_in(2).then(|| self.batch()),
+            disease: self.one_in(20).then(|| "diabetes".into()),
+            detail: self.one_in(5).then(|| "{}".into()),
+        }
+    }
+
+    fn batch(&mut self) -> String {
+        ["a", "b"][self.dice.usize(..2)].into()
+    }
+
+    /// What only a door asks.
+    fn told(&mut self, visit: u64, on: Date) -> Act {
+        match self.dice.u8(..8) {
+            0 => Act::Describe(Box::new(Described {
+                visit,
+                setting: Setting::ALL[self.dice.usize(..Setting::ALL.len())],
+                called: None,
+                from: on,
+                emergency: self.one_in(3),
+                disease: None,
+                causes: Vec::new(),
+                paper: self.one_in(2).then(paper),
+            })),
+            1 => Act::Cancel { visit, on },
+            2 => Act::RemoveBatch {
+                visit,
+                batch: self.batch(),
+                on,
+            },
+            3 | 4 => Act::ReturnLines {
+                visit,
+                returns: vec![Return {
+                    line: self.dice.u32(..3),
+                    quantity: self.dice.u64(..20_000),
+                    amount: None,
+                    number: None,
+                    detail: None,
+                }],
+                on,
+            },
+            5 => Act::Undischarge { visit, on },
+            6 => Act::File {
+                filed: Box::new(Filed {
+                    visit: self.one_in(2).then_some(visit),
+                    paper: paper(),
+                }),
+                on,
+            },
+            _ => Act::Unregister {
+                registered: self.entry(),
+                on,
+            },
         }
     }
 
@@ -272,8 +330,12 @@ impl Acts {
         if self.one_in(8) {
             visit = self.entry();
         }
-        match self.dice.u8(..12) {
-            0..2 => Act::Open(Box::new(self.care(true))),
+        match self.dice.u8(..16) {
+            12.. => self.told(visit, on),
+            0..2 => Act::Open(Box::new(VisitOpened {
+                care: self.care(true),
+                paper: None,
+            })),
             2..5 => {
                 let count = self.dice.usize(..4);
                 let lines = (0..count).map(|_| self.line()).collect();
@@ -284,17 +346,25 @@ impl Acts {
                 lines: vec![self.dice.u32(..3); self.dice.usize(..3)],
                 on,
             },
-            6..8 => Act::Discharge { visit, on },
+            6..8 => Act::Discharge(Box::new(Discharged {
+                visit,
+                on,
+                paper: None,
+            })),
             8 => Act::Deposit {
                 visit,
                 amount: self.amount(),
                 on,
             },
-            _ => Act::SettleVisit {
+            _ => Act::SettleVisit(Settling {
                 visit,
                 interim: self.one_in(2).then_some(on),
                 spare_account: self.one_in(2),
-            },
+                spare_family: self.one_in(3),
+                batch: self.one_in(3).then(|| self.batch()),
+                stated: self.one_in(20).then(|| self.amount().fen()),
+                ..Settling::default()
+            }),
         }
     }
 
@@ -332,5 +402,12 @@ impl Acts {
                 to: "elsewhere".into(),
             },
         }
+    }
+}
+
+fn paper() -> Paper {
+    Paper {
+        kind: "paper".into(),
+        body: "{}".into(),
     }
 }

@@ -1,8 +1,8 @@
 //! A month of one townsman: what happens to him, what is paid, what he is treated for, and what is corrected.
 
-use agency::act::Act;
+use agency::act::{Act, Settling};
 use agency::record::money::{Heir, Stated};
-use agency::record::{Care, Changed, Cost, FeeLine, Registered, When};
+use agency::record::{Care, Changed, Cost, Discharged, FeeLine, Registered, VisitOpened, When};
 use domain::Fen;
 use domain::bill::Days;
 use domain::membership::Joining;
@@ -63,6 +63,7 @@ impl Year {
             region: None,
             from,
             until: None,
+            paper: None,
         };
         self.act(person, Act::Register(registered), judged);
     }
@@ -206,7 +207,14 @@ impl Year {
             cost: Cost::none(),
             ..care
         };
-        let Some(visit) = self.keyed(person, Act::Open(Box::new(open)), judged) else {
+        let Some(visit) = self.keyed(
+            person,
+            Act::Open(Box::new(VisitOpened {
+                care: open,
+                paper: None,
+            })),
+            judged,
+        ) else {
             return;
         };
         if self.dice.bool() {
@@ -233,11 +241,12 @@ impl Year {
                 judged,
             );
             if self.dice.u8(..3) == 0 {
-                let interim = Act::SettleVisit {
+                let interim = Act::SettleVisit(Settling {
                     visit,
                     interim: Some(until),
                     spare_account: false,
-                };
+                    ..Settling::default()
+                });
                 let entry = self.keyed(person, interim, judged);
                 if let Some(entry) = entry.filter(|_| self.dice.bool()) {
                     self.act(person, Act::Reverse { entry, on: until }, judged);
@@ -254,12 +263,21 @@ impl Year {
             },
             judged,
         );
-        self.act(person, Act::Discharge { visit, on: until }, judged);
-        let act = Act::SettleVisit {
+        self.act(
+            person,
+            Act::Discharge(Box::new(Discharged {
+                visit,
+                on: until,
+                paper: None,
+            })),
+            judged,
+        );
+        let act = Act::SettleVisit(Settling {
             visit,
             interim: None,
             spare_account: false,
-        };
+            ..Settling::default()
+        });
         if let Some(entry) = self.keyed(person, act.clone(), judged) {
             self.life(at).last = Some((entry, act));
         }

@@ -146,6 +146,7 @@ fn register(command: &Register, desk: &Desk<'_>) -> Result<(), String> {
         region: command.in_region,
         from: command.from,
         until: command.until,
+        paper: None,
     };
     let counter = Counter::open(&command.asked, desk)?;
     counter.carry_out(Act::Register(registered), |_| {
@@ -167,8 +168,10 @@ fn missing(command: &Register) -> Option<&'static str> {
         RegistrationKind::Disease => command.disease.is_none().then_some("--disease"),
         RegistrationKind::LongTerm => (!region).then_some("--in-region"),
         RegistrationKind::Referral => (!region && !facility).then_some("--in-region / --facility"),
-        RegistrationKind::Temporary => None,
-        RegistrationKind::Approval => (!facility).then_some("--facility"),
+        RegistrationKind::Temporary | RegistrationKind::Accident => None,
+        RegistrationKind::Approval | RegistrationKind::Designation => {
+            (!facility).then_some("--facility")
+        }
     }
 }
 

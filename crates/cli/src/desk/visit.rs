@@ -6,7 +6,7 @@ mod show;
 
 use std::process::ExitCode;
 
-use agency::act::Act;
+use agency::act::{Act, Settling};
 use agency::record::{Care, Event};
 use agency::{Refused, forecast};
 use domain::Fen;
@@ -84,7 +84,13 @@ fn of_visit(
     let visit = visit.ok_or_else(|| counter.refused(&Refused::NoVisit(number)))?;
     let office = counter.agency.office();
     let person = (counter.person, &counter.state);
-    let bill = forecast::visit_bill(&office, person, (number, &visit), interim, spare_account);
+    let settling = Settling {
+        visit: number,
+        interim,
+        spare_account,
+        ..Settling::default()
+    };
+    let bill = forecast::visit_bill(&office, person, &visit, &settling);
     let settled =
         bill.map_err(|refused| counter.refused(&refused))
             .and_then(|(bill, care, version)| {
@@ -93,12 +99,7 @@ fn of_visit(
                 let source = source.map_err(|e| e.to_string())?;
                 Settled::under(source, bill, version.file, desk.lang())
             });
-    let act = Act::SettleVisit {
-        visit: number,
-        interim,
-        spare_account,
-    };
-    let done = counter.ask(act, trial)?;
+    let done = counter.ask(Act::SettleVisit(settling), trial)?;
     told(&counter, &done, settled, trial)
 }
 

@@ -126,6 +126,7 @@ fn a_fee_becomes_the_line_of_its_day() {
                 first_share: Some(Ratio::percent(10)),
                 barred,
                 hospital: false,
+                tolerance: Fen::ZERO,
                 day: Some(date(2024, 6, 1)),
             }
         );

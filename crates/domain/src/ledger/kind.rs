@@ -14,9 +14,13 @@ words! {
         InterestPaid: "interest_paid", "个人账户计息", "interest of the account";
         YearClosed: "year_closed", "个人账户年度结转", "roll-over of the account";
         VisitOpened: "visit_opened", "就诊登记", "visit opened";
+        Described: "visit_described", "就诊信息登记", "visit described";
+        VisitCancelled: "visit_cancelled", "就诊登记撤销", "visit cancelled";
         LinesAdded: "lines_added", "费用上传", "fee lines added";
         LinesRemoved: "lines_removed", "费用撤销", "fee lines removed";
+        LinesReturned: "lines_returned", "费用退回", "fee lines returned";
         Discharged: "discharged", "出院登记", "discharge";
+        Undischarged: "undischarged", "出院登记撤销", "discharge taken back";
         Deposit: "deposit_paid", "预交金", "deposit";
         Settlement: "settlement", "费用结算", "settlement";
         Reversal: "reversal", "冲正", "reversal";
@@ -28,6 +32,9 @@ words! {
         Inherited: "inherited", "个人账户继承", "inheritance received";
         MovedOut: "moved_out", "关系转出", "transfer to another region";
         Withdrawal: "withdrawal", "个人账户支取", "withdrawal";
+        Unregistered: "unregistered", "待遇备案撤销", "registration cancelled";
+        Filed: "filed", "文书归档", "paper filed";
+        Forestalled: "forestalled", "未到交易作废", "request forestalled";
         Listed: "listed", "登记信息导入", "import of lists";
     }
 }

@@ -55,7 +55,7 @@ fn the_place_follows_what_is_registered() {
             emergency,
             ..visit(care)
         };
-        let found = claim(&registered, &visit).place;
+        let found = claim(registered.iter(), &visit).place;
         assert_eq!(found, place, "{care} {kinds:?}, emergency: {emergency}");
     }
 }
@@ -92,7 +92,7 @@ fn a_registration_holds_on_its_days_at_its_provider_and_in_its_region() {
         ("province", &within("460000"), summer, Place::LongTerm),
         ("elsewhere", &within("460100"), summer, Place::Unreferred),
     ] {
-        let found = claim(std::slice::from_ref(registration), &visit).place;
+        let found = claim(std::iter::once(registration), &visit).place;
         assert_eq!(found, place, "{what}");
     }
 }
@@ -120,7 +120,7 @@ fn a_disease_is_claimed_only_when_it_is_registered() {
             facility,
             ..visit("420106")
         };
-        let found = claim(std::slice::from_ref(registration), &visit).disease;
+        let found = claim(std::iter::once(registration), &visit).disease;
         assert_eq!(found, claimed, "{asked:?} at {facility}");
     }
 }
@@ -136,7 +136,7 @@ fn care_is_approved_only_by_an_approval_for_that_provider() {
         ..visit("420106")
     };
     let approved =
-        |registration, visit: &Visit<'_>| claim(std::slice::from_ref(registration), visit).approved;
+        |registration, visit: &Visit<'_>| claim(std::iter::once(registration), visit).approved;
     assert!(approved(&approval, &visit("420106")));
     assert!(!approved(&approval, &elsewhere));
     let referral = registered(RegistrationKind::Referral);

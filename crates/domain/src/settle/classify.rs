@@ -84,7 +84,7 @@ fn add(number: u32, total: Fen, amount: Fen) -> Result<Fen, Unsettled> {
     }
 }
 
-/// Quantity times price; a stated amount must agree.
+/// Quantity times price; a stated amount must agree, within what the bill is allowed.
 #[inline]
 fn checked_amount(plan: &Plan, number: u32, line: &Line) -> Result<Fen, Unsettled> {
     let round = plan.policy.rounding.line;
@@ -94,10 +94,11 @@ fn checked_amount(plan: &Plan, number: u32, line: &Line) -> Result<Fen, Unsettle
         .times(quantity, round)
         .ok_or_else(|| fault(LineFault::TooLarge(quantity, price)))?;
     match line.amount {
-        Some(stated) if stated != amount => {
+        Some(stated) if stated.beyond(amount) + amount.beyond(stated) > line.tolerance => {
             Err(fault(LineFault::Amount(stated, amount, quantity, price)))
         }
-        Some(_) | None => Ok(amount),
+        Some(stated) => Ok(stated),
+        None => Ok(amount),
     }
 }
 

@@ -306,6 +306,7 @@ fn line(most: u64, random: &mut Rng) -> Line {
         first_share: (class == ItemClass::B).then(|| Ratio::percent(10)),
         barred: false,
         hospital: false,
+        tolerance: Fen::ZERO,
         day: None,
     }
 }

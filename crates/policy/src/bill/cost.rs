@@ -153,6 +153,7 @@ fn fee_or_line(r: &mut Reader<'_>, field: &Field<'_>, classed: bool) -> Option<F
         first_share,
         barred: restricted && !charged.approved,
         hospital: charged.hospital,
+        tolerance: Fen::ZERO,
         day: charged.day,
     }))
 }

@@ -106,6 +106,9 @@ fn complete(cells: &mut Cells<'_>, kind: RegistrationKind, [disease, facility, r
         RegistrationKind::Approval if !facility => {
             cells.fault("facility", "the kind `approval` names the provider");
         }
+        RegistrationKind::Designation if !facility => {
+            cells.fault("facility", "the kind `designation` names the provider");
+        }
         _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! A visit in parts: opened, fee lines added and taken out, deposits, discharge.
 
 use agency::act::Act;
-use agency::record::{Care, Cost, When};
+use agency::record::{Care, Cost, Discharged, VisitOpened, When};
 use domain::Fen;
 use domain::explain::amount;
 use domain::words::Lang;
@@ -43,7 +43,10 @@ pub(super) fn open(command: &Open, desk: &Desk<'_>) -> Result<(), String> {
     };
     let counter = Counter::open(&command.asked, desk)?;
     let setting = care.setting.name(desk.lang());
-    let done = counter.ask(Act::Open(Box::new(care)), false)?;
+    let done = counter.ask(
+        Act::Open(Box::new(VisitOpened { care, paper: None })),
+        false,
+    )?;
     let visit = done.answer.entry;
     let told = match desk.lang() {
         Lang::Zh => format!("就诊号 {visit}，{setting}。"),
@@ -112,7 +115,12 @@ pub(super) fn discharge(command: &Discharge, desk: &Desk<'_>) -> Result<(), Stri
     let visit = command.visit;
     let on = command.on.unwrap_or_else(person::today);
     let counter = Counter::open(&command.asked, desk)?;
-    counter.carry_out(Act::Discharge { visit, on }, |_| match desk.lang() {
+    let discharged = Box::new(Discharged {
+        visit,
+        on,
+        paper: None,
+    });
+    counter.carry_out(Act::Discharge(discharged), |_| match desk.lang() {
         Lang::Zh => format!("就诊 {visit}：{on} 出院。"),
         Lang::En => format!("Visit {visit}: discharged on {on}."),
     })
