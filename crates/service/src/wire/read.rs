@@ -142,9 +142,12 @@ impl<'m> Reader<'m> {
         if shape.node.is_empty() {
             return Some(self.node);
         }
-        let members = self.node.members();
-        let at = position(members, shape.node, 0)?;
-        Some(&members[at].1).filter(|node| !node.is_empty())
+        let mut node = self.node;
+        for key in shape.node.split('.') {
+            let members = node.members();
+            node = &members[position(members, key, 0)?].1;
+        }
+        Some(node).filter(|node| !node.is_empty())
     }
 
     fn place(&self, shape: &Shape) -> String {
