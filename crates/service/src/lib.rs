@@ -1,1 +1,3 @@
 //! The doors of the agency.
+
+pub mod wire;

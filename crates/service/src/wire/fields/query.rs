@@ -1,0 +1,427 @@
+//! Shapes: the tables of queries of visits and settlements.
+
+use super::Kind::{Day, Number, Text, Time};
+use super::{Shape, Way, may, must};
+use crate::wire::codes::care::{
+    BIRCTRL_TYPE, DIAG_TYPE, DSCG_WAY, INHOSP_STAS, INOUT_DIAG_TYPE, MAINDIAG_FLAG, MATN_TYPE,
+    MED_TYPE,
+};
+use crate::wire::codes::catalogue::{
+    CHRGITM_LV, HOSP_APPR_FLAG, LIST_SP_ITEM_FLAG, LIST_TYPE, LMT_USED_FLAG, MED_CHRGITM_TYPE,
+    TCMDRUG_USED_WAY,
+};
+use crate::wire::codes::clearing::{CLR_TYPE, CLR_WAY, PAY_LOC};
+use crate::wire::codes::institution::{DEDC_HOSP_LV, HOSP_LV, LMTPRIC_HOSP_LV};
+use crate::wire::codes::person::{
+    CVLSERV_FLAG, GEND, INSUTYPE, MAF_PSN_FLAG, MDTRT_CERT_TYPE, NWB_FLAG, PSN_CERT_TYPE, PSN_TYPE,
+};
+use crate::wire::codes::settlement::{POL_ITEM_CODE, REFD_SETL_FLAG};
+
+/// 5201 input, `data`.
+pub static IN_5201_DATA: Shape = Shape {
+    number: "5201",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("psn_no", "人员编号", Text(30)),
+        must("begntime", "开始时间", Time),
+        must("endtime", "结束时间", Time),
+        must("med_type", "医疗类别", Text(6)).of(&MED_TYPE),
+        may("mdtrt_id", "就诊ID", Text(30)),
+    ],
+};
+
+/// 5201 output, `mdtrtinfo`.
+pub static OUT_5201_MDTRTINFO: Shape = Shape {
+    number: "5201",
+    way: Way::Out,
+    node: "mdtrtinfo",
+    list: true,
+    fields: &[
+        must("mdtrt_id", "就诊ID", Text(30)),
+        must("psn_no", "人员编号", Text(30)),
+        must("psn_cert_type", "人员证件类型", Text(6)).of(&PSN_CERT_TYPE),
+        must("certno", "证件号码", Text(50)),
+        must("psn_name", "人员姓名", Text(50)),
+        must("gend", "性别", Text(6)).of(&GEND),
+        may("naty", "民族", Text(3)),
+        may("brdy", "出生日期", Day),
+        may("age", "年龄", Number(4, 1)),
+        may("coner_name", "联系人姓名", Text(50)),
+        may("tel", "联系电话", Text(50)),
+        must("insutype", "险种类型", Text(6)).of(&INSUTYPE),
+        must("psn_type", "人员类别", Text(6)).of(&PSN_TYPE),
+        may("maf_psn_flag", "医疗救助对象标志", Text(3)).of(&MAF_PSN_FLAG),
+        must("cvlserv_flag", "公务员标志", Text(3)).of(&CVLSERV_FLAG),
+        may("flxempe_flag", "灵活就业标志", Text(3)),
+        may("nwb_flag", "新生儿标志", Text(3)).of(&NWB_FLAG),
+        may("insu_optins", "参保机构医保区划", Text(6)),
+        may("emp_name", "单位名称", Text(200)),
+        must("begntime", "开始时间", Time),
+        must("endtime", "结束时间", Time),
+        may("mdtrt_cert_type", "就诊凭证类型", Text(3)).of(&MDTRT_CERT_TYPE),
+        must("med_type", "医疗类别", Text(6)).of(&MED_TYPE),
+        may("ars_year_ipt_flag", "跨年度住院标志", Text(3)),
+        may("pre_pay_flag", "先行支付标志", Text(3)),
+        may("ipt_otp_no", "住院/门诊号", Text(30)),
+        may("medrcdno", "病历号", Text(30)),
+        may("atddr_no", "主治医生编码", Text(30)),
+        may("chfpdr_name", "主诊医师姓名", Text(50)),
+        may("adm_dept_codg", "入院科室编码", Text(30)),
+        may("adm_dept_name", "入院科室名称", Text(100)),
+        may("adm_bed", "入院床位", Text(30)),
+        may("dscg_maindiag_code", "住院主诊断代码", Text(20)),
+        may("dscg_maindiag_name", "住院主诊断名称", Text(300)),
+        may("dscg_dept_codg", "出院科室编码", Text(30)),
+        may("dscg_dept_name", "出院科室名称", Text(100)),
+        may("dscg_bed", "出院床位", Text(30)),
+        may("dscg_way", "离院方式", Text(3)).of(&DSCG_WAY),
+        may("main_cond_dscr", "主要病情描述", Text(1000)),
+        may("dise_codg", "病种编码", Text(30)),
+        may("dise_name", "病种名称", Text(500)),
+        may("oprn_oprt_code", "手术操作代码", Text(30)),
+        may("oprn_oprt_name", "手术操作名称", Text(500)),
+        may("otp_diag_info", "门诊诊断信息", Text(200)),
+        may("inhosp_stas", "在院状态", Text(3)).of(&INHOSP_STAS),
+        may("die_date", "死亡日期", Day),
+        may("ipt_days", "住院天数", Number(4, 0)),
+        may("fpsc_no", "计划生育服务证号", Text(50)),
+        may("matn_type", "生育类别", Text(6)).of(&MATN_TYPE),
+        may("birctrl_type", "计划生育手术类别", Text(6)).of(&BIRCTRL_TYPE),
+        may("latechb_flag", "晚育标志", Text(3)),
+        may("geso_val", "孕周数", Number(2, 0)),
+        may("fetts", "胎次", Number(3, 0)),
+        may("fetus_cnt", "胎儿数", Number(3, 0)),
+        may("pret_flag", "早产标志", Text(3)),
+        may("birctrl_matn_date", "计划生育手术或生育日期", Day),
+        may("cop_flag", "伴有并发症标志", Text(3)),
+        may("opter_id", "经办人ID", Text(20)),
+        may("opter_name", "经办人姓名", Text(50)),
+        may("opt_time", "经办时间", Time),
+        may("memo", "备注", Text(500)),
+    ],
+};
+
+/// 5202 input, `data`.
+pub static IN_5202_DATA: Shape = Shape {
+    number: "5202",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("mdtrt_id", "就诊ID", Text(30)),
+        must("psn_no", "人员编号", Text(30)),
+    ],
+};
+
+/// 5202 output, `diseinfo`.
+pub static OUT_5202_DISEINFO: Shape = Shape {
+    number: "5202",
+    way: Way::Out,
+    node: "diseinfo",
+    list: true,
+    fields: &[
+        must("diag_info_id", "诊断信息ID", Text(30)),
+        must("mdtrt_id", "就诊ID", Text(30)),
+        must("psn_no", "人员编号", Text(30)),
+        must("inout_diag_type", "出入院诊断类别", Text(3)).of(&INOUT_DIAG_TYPE),
+        must("diag_type", "诊断类别", Text(3)).of(&DIAG_TYPE),
+        must("maindiag_flag", "主诊断标志", Text(3)).of(&MAINDIAG_FLAG),
+        must("diag_srt_no", "诊断排序号", Number(2, 0)),
+        must("diag_code", "诊断代码", Text(20)),
+        must("diag_name", "诊断名称", Text(100)),
+        may("adm_cond", "入院病情", Text(500)),
+        must("diag_dept", "诊断科室", Text(50)),
+        must("dise_dor_no", "诊断医生编码", Text(30)),
+        must("dise_dor_name", "诊断医生姓名", Text(50)),
+        must("diag_time", "诊断时间", Time),
+        may("opter_id", "经办人ID", Text(20)),
+        may("opter_name", "经办人姓名", Text(50)),
+        may("opt_time", "经办时间", Time),
+    ],
+};
+
+/// 5203 input, `data`.
+pub static IN_5203_DATA: Shape = Shape {
+    number: "5203",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("psn_no", "人员编号", Text(30)),
+        must("setl_id", "结算ID", Text(30)),
+        must("mdtrt_id", "就诊ID", Text(30)),
+    ],
+};
+
+/// 5203 output, `setlinfo`.
+pub static OUT_5203_SETLINFO: Shape = Shape {
+    number: "5203",
+    way: Way::Out,
+    node: "setlinfo",
+    list: false,
+    fields: &[
+        must("setl_id", "结算ID", Text(30)),
+        must("mdtrt_id", "就诊ID", Text(30)),
+        must("psn_no", "人员编号", Text(30)),
+        must("psn_name", "人员姓名", Text(50)),
+        must("psn_cert_type", "人员证件类型", Text(6)).of(&PSN_CERT_TYPE),
+        must("certno", "证件号码", Text(50)),
+        must("gend", "性别", Text(6)).of(&GEND),
+        may("naty", "民族", Text(3)),
+        may("brdy", "出生日期", Day),
+        may("age", "年龄", Number(4, 1)),
+        must("insutype", "险种类型", Text(6)).of(&INSUTYPE),
+        must("psn_type", "人员类别", Text(6)).of(&PSN_TYPE),
+        must("cvlserv_flag", "公务员标志", Text(3)).of(&CVLSERV_FLAG),
+        may("flxempe_flag", "灵活就业标志", Text(3)),
+        may("nwb_flag", "新生儿标志", Text(3)).of(&NWB_FLAG),
+        may("insu_optins", "参保机构医保区划", Text(6)),
+        may("emp_name", "单位名称", Text(200)),
+        must("pay_loc", "支付地点类别", Text(6)).of(&PAY_LOC),
+        must("fixmedins_code", "定点医药机构编号", Text(12)),
+        must("fixmedins_name", "定点医药机构名称", Text(200)),
+        may("hosp_lv", "医院等级", Text(6)).of(&HOSP_LV),
+        may("fixmedins_poolarea", "定点归属机构", Text(6)),
+        may("lmtpric_hosp_lv", "限价医院等级", Text(6)).of(&LMTPRIC_HOSP_LV),
+        may("dedc_hosp_lv", "起付线医院等级", Text(6)).of(&DEDC_HOSP_LV),
+        must("begndate", "开始日期", Day),
+        must("enddate", "结束日期", Day),
+        must("setl_time", "结算时间", Time),
+        may("mdtrt_cert_type", "就诊凭证类型", Text(3)).of(&MDTRT_CERT_TYPE),
+        must("med_type", "医疗类别", Text(6)).of(&MED_TYPE),
+        must("clr_type", "清算类别", Text(6)).of(&CLR_TYPE),
+        may("clr_way", "清算方式", Text(6)).of(&CLR_WAY),
+        may("clr_optins", "清算经办机构", Text(6)),
+        must("medfee_sumamt", "医疗费总额", Number(16, 2)),
+        must("fulamt_ownpay_amt", "全自费金额", Number(16, 2)),
+        must("overlmt_selfpay", "超限价自费费用", Number(16, 2)),
+        must("preselfpay_amt", "先行自付金额", Number(16, 2)),
+        must("inscp_scp_amt", "符合政策范围金额", Number(16, 2)),
+        must("act_pay_dedc", "实际支付起付线", Number(16, 2)),
+        must("hifp_pay", "基本医疗保险统筹基金支出", Number(16, 2)),
+        must(
+            "pool_prop_selfpay",
+            "基本医疗保险统筹基金支付比例",
+            Number(5, 4),
+        ),
+        must("cvlserv_pay", "公务员医疗补助资金支出", Number(16, 2)),
+        must("hifes_pay", "企业补充医疗保险基金支出", Number(16, 2)),
+        must("hifmi_pay", "居民大病保险资金支出", Number(16, 2)),
+        must("hifob_pay", "职工大额医疗费用补助基金支出", Number(16, 2)),
+        must("maf_pay", "医疗救助基金支出", Number(16, 2)),
+        must("oth_pay", "其他支出", Number(16, 2)),
+        must("fund_pay_sumamt", "基金支付总额", Number(16, 2)),
+        must("psn_pay", "个人支付金额", Number(16, 2)),
+        must("acct_pay", "个人账户支出", Number(16, 2)),
+        must("cash_payamt", "现金支付金额", Number(16, 2)),
+        must("balc", "余额", Number(16, 2)),
+        must("acct_mulaid_pay", "个人账户共济支付金额", Number(16, 2)),
+        must("medins_setl_id", "医药机构结算ID", Text(30)),
+        must("refd_setl_flag", "退费结算标志", Text(3)).of(&REFD_SETL_FLAG),
+        must("year", "年度", Text(4)),
+        may("dise_codg", "病种编码", Text(30)),
+        may("dise_name", "病种名称", Text(500)),
+        may("invono", "发票号", Text(20)),
+        may("opter_id", "经办人ID", Text(20)),
+        may("opter_name", "经办人姓名", Text(50)),
+        may("opt_time", "经办时间", Time),
+        may("pref_fund_pay", "优抚对象基金支出", Number(16, 2)),
+    ],
+};
+
+/// 5204 input, `data`.
+pub static IN_5204_DATA: Shape = Shape {
+    number: "5204",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("psn_no", "人员编号", Text(30)),
+        must("setl_id", "结算ID", Text(30)),
+        must("mdtrt_id", "就诊ID", Text(30)),
+    ],
+};
+
+/// 5204 output, a list directly.
+pub static OUT_5204_ROWS: Shape = Shape {
+    number: "5204",
+    way: Way::Out,
+    node: "",
+    list: true,
+    fields: &[
+        must("mdtrt_id", "就诊ID", Text(30)),
+        must("setl_id", "结算ID", Text(30)),
+        must("feedetl_sn", "费用明细流水号", Text(30)),
+        may("rx_drord_no", "处方/医嘱号", Text(30)),
+        must("med_type", "医疗类别", Text(6)).of(&MED_TYPE),
+        must("fee_ocur_time", "费用发生时间", Time),
+        must("cnt", "数量", Number(16, 4)),
+        must("pric", "单价", Number(16, 6)),
+        may("sin_dos_dscr", "单次剂量描述", Text(200)),
+        may("used_frqu_dscr", "使用频次描述", Text(200)),
+        may("prd_days", "周期天数", Number(4, 2)),
+        may("medc_way_dscr", "用药途径描述", Text(200)),
+        must("det_item_fee_sumamt", "明细项目费用总额", Number(16, 2)),
+        must("pric_uplmt_amt", "定价上限金额", Number(16, 6)),
+        may("selfpay_prop", "自付比例", Number(5, 4)),
+        may("fulamt_ownpay_amt", "全自费金额", Number(16, 2)),
+        may("overlmt_amt", "超限价金额", Number(16, 2)),
+        may("preselfpay_amt", "先行自付金额", Number(16, 2)),
+        may("inscp_scp_amt", "符合政策范围金额", Number(16, 2)),
+        must("chrgitm_lv", "收费项目等级", Text(3)).of(&CHRGITM_LV),
+        must("hilist_code", "医保目录编码", Text(50)),
+        must("hilist_name", "医保目录名称", Text(200)),
+        must("list_type", "目录类别", Text(6)).of(&LIST_TYPE),
+        must("med_list_codg", "医疗目录编码", Text(50)),
+        must("medins_list_codg", "医药机构目录编码", Text(150)),
+        must("medins_list_name", "医药机构目录名称", Text(100)),
+        must("med_chrgitm_type", "医疗收费项目类别", Text(6)).of(&MED_CHRGITM_TYPE),
+        may("prodname", "商品名", Text(200)),
+        may("spec", "规格", Text(200)),
+        must("dosform_name", "剂型名称", Text(200)),
+        may("bilg_dept_codg", "开单科室编码", Text(30)),
+        may("bilg_dept_name", "开单科室名称", Text(100)),
+        may("bilg_dr_codg", "开单医生编码", Text(30)),
+        may("bilg_dr_name", "开单医师姓名", Text(50)),
+        may("acord_dept_codg", "受单科室编码", Text(30)),
+        may("acord_dept_name", "受单科室名称", Text(100)),
+        may("orders_dr_code", "受单医生编码", Text(30)),
+        may("orders_dr_name", "受单医生姓名", Text(50)),
+        may("lmt_used_flag", "限制使用标志", Text(3)).of(&LMT_USED_FLAG),
+        may("hosp_prep_flag", "医院制剂标志", Text(3)),
+        may("hosp_appr_flag", "医院审批标志", Text(3)).of(&HOSP_APPR_FLAG),
+        may("tcmdrug_used_way", "中药使用方式", Text(6)).of(&TCMDRUG_USED_WAY),
+        may("prodplac_type", "生产地类别", Text(6)),
+        may("bas_medn_flag", "基本药物标志", Text(3)),
+        may("hi_nego_drug_flag", "医保谈判药品标志", Text(3)),
+        may("chld_medc_flag", "儿童用药标志", Text(3)),
+        may("etip_flag", "外检标志", Text(3)),
+        may("etip_hosp_code", "外检医院编码", Text(30)),
+        may("dscg_tkdrug_flag", "出院带药标志", Text(3)),
+        may("list_sp_item_flag", "目录特项标志", Text(3)).of(&LIST_SP_ITEM_FLAG),
+        may("matn_fee_flag", "生育费用标志", Text(6)),
+        may("drt_reim_flag", "直报标志", Text(3)),
+        may("memo", "备注", Text(500)),
+        may("opter_id", "经办人ID", Text(20)),
+        may("opter_name", "经办人姓名", Text(50)),
+        may("opt_time", "经办时间", Time),
+    ],
+};
+
+/// 5205 input, `data`.
+pub static IN_5205_DATA: Shape = Shape {
+    number: "5205",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("psn_no", "人员编号", Text(30)),
+        must("begntime", "开始时间", Time),
+        may("endtime", "结束时间", Time),
+    ],
+};
+
+/// 5205 output, `feedetail`.
+pub static OUT_5205_FEEDETAIL: Shape = Shape {
+    number: "5205",
+    way: Way::Out,
+    node: "feedetail",
+    list: true,
+    fields: &[
+        must("feedetl_sn", "费用明细流水号", Text(30)),
+        may("rx_drord_no", "处方/医嘱号", Text(30)),
+        may("fixmedins_code", "定点医药机构编号", Text(12)),
+        must("fixmedins_name", "定点医药机构名称", Text(200)),
+        must("psn_no", "人员编号", Text(30)),
+        must("med_type", "医疗类别", Text(6)).of(&MED_TYPE),
+        must("fee_ocur_time", "费用发生时间", Time),
+        must("cnt", "数量", Number(16, 4)),
+        must("pric", "单价", Number(16, 6)),
+        may("chrgitm_lv", "收费项目等级", Text(3)).of(&CHRGITM_LV),
+        must("hilist_code", "医保目录编码", Text(50)),
+        must("hilist_name", "医保目录名称", Text(200)),
+        must("list_type", "目录类别", Text(6)).of(&LIST_TYPE),
+        must("med_list_codg", "医疗目录编码", Text(50)),
+        must("medins_list_codg", "医药机构目录编码", Text(150)),
+        must("medins_list_name", "医药机构目录名称", Text(100)),
+        must("med_chrgitm_type", "医疗收费项目类别", Text(6)).of(&MED_CHRGITM_TYPE),
+        may("prodname", "商品名", Text(200)),
+        must("spec", "规格", Text(200)),
+        may("dosform_name", "剂型名称", Text(200)),
+        may("lmt_used_flag", "限制使用标志", Text(3)).of(&LMT_USED_FLAG),
+        may("hosp_prep_flag", "医院制剂标志", Text(3)),
+        may("hosp_appr_flag", "医院审批标志", Text(3)).of(&HOSP_APPR_FLAG),
+        may("tcmdrug_used_way", "中药使用方式", Text(6)).of(&TCMDRUG_USED_WAY),
+        may("prodplac_type", "生产地类别", Text(6)),
+        may("bas_medn_flag", "基本药物标志", Text(3)),
+        may("hi_nego_drug_flag", "医保谈判药品标志", Text(3)),
+        may("chld_medc_flag", "儿童用药标志", Text(3)),
+        may("etip_flag", "外检标志", Text(3)),
+        may("etip_hosp_code", "外检医院编码", Text(30)),
+        may("dscg_tkdrug_flag", "出院带药标志", Text(3)),
+        may("list_sp_item_flag", "目录特项标志", Text(3)).of(&LIST_SP_ITEM_FLAG),
+        may("matn_fee_flag", "生育费用标志", Text(6)),
+    ],
+};
+
+/// 5206 input, `data`.
+pub static IN_5206_DATA: Shape = Shape {
+    number: "5206",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("psn_no", "人员编号", Text(30)),
+        may("cum_ym", "累计年月", Text(6)),
+    ],
+};
+
+/// 5206 output, `cuminfo`.
+pub static OUT_5206_CUMINFO: Shape = Shape {
+    number: "5206",
+    way: Way::Out,
+    node: "cuminfo",
+    list: true,
+    fields: &[
+        must("insutype", "险种类型", Text(6)).of(&INSUTYPE),
+        must("year", "年度", Text(4)),
+        must("cum_ym", "累计年月", Text(6)),
+        must("cum_type_code", "累计类别代码", Text(10)),
+        must("cum", "累计值", Number(16, 2)),
+    ],
+};
+
+/// 100001 input, `data`.
+pub static IN_100001_DATA: Shape = Shape {
+    number: "100001",
+    way: Way::In,
+    node: "data",
+    list: false,
+    fields: &[
+        must("psn_No", "人员编号", Text(30)),
+        must("setl_Id", "结算ID", Text(30)),
+        must("mdtrt_Id", "就诊ID", Text(30)),
+    ],
+};
+
+/// 100001 output, `data`.
+pub static OUT_100001_DATA: Shape = Shape {
+    number: "100001",
+    way: Way::Out,
+    node: "data",
+    list: true,
+    fields: &[
+        must("setlId", "结算ID", Text(50)),
+        must("mdtrtId", "就诊ID", Text(30)),
+        must("psnNo", "人员编号", Text(30)),
+        must("polItemCode", "政策项编码", Text(50)).of(&POL_ITEM_CODE),
+        must("polItemName", "政策项名称", Text(50)),
+        may("selfPayAmt", "自付金额", Number(16, 4)),
+        may("selfPayProp", "自付比例", Number(16, 4)),
+        may("fundPayAmt", "基金支付金额", Number(16, 4)),
+        may("fundPayProp", "基金支付比例", Number(16, 4)),
+        may("polItemPaySum", "政策项支付合计", Number(16, 4)),
+    ],
+};
