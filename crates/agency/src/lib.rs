@@ -19,9 +19,6 @@ pub mod visit;
 mod word;
 mod writer;
 
-/// What a door needs of the domain, without an arrow of its own to it.
-pub use domain;
-
 pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.

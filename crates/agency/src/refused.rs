@@ -90,6 +90,8 @@ pub enum Refused {
     ReturnTooLarge(u64, u32),
     /// The institution says another total than the lines come to.
     OtherTotal(Fen, Fen),
+    /// The person is in another scheme than the institution says.
+    OtherScheme(u64, Scheme),
     /// Somebody has made sure that it is not carried out any more.
     Forestalled(String),
     /// The benefit year's sums are no longer kept with the person.
@@ -184,6 +186,7 @@ impl Refused {
             Refused::LineThere(_) => "line_there",
             Refused::ReturnTooLarge(..) => "return_too_large",
             Refused::OtherTotal(..) => "other_total",
+            Refused::OtherScheme(..) => "other_scheme",
             Refused::Forestalled(_) => "forestalled",
             Refused::YearPast(_) => "year_past",
             Refused::TooLittle(..) => "too_little",
@@ -283,6 +286,9 @@ impl Refused {
                 amount(*stated),
                 amount(*total)
             ),
+            Refused::OtherScheme(n, scheme) => {
+                format!("参保人 {n} 当日的险种是{}", scheme.name(lang))
+            }
             Refused::Forestalled(_) => "此交易已被冲正作废，不再受理".to_owned(),
             Refused::YearPast(first) => format!("{first} 起的年度已归档，须人工更正"),
             Refused::TooLittle(asked, left) => {
@@ -376,6 +382,9 @@ impl Refused {
                 amount(*stated),
                 amount(*total)
             ),
+            Refused::OtherScheme(n, scheme) => {
+                format!("person {n} is in scheme `{}` on the day", scheme.spelt())
+            }
             Refused::Forestalled(_) => {
                 "it was taken back before it came and is not carried out".to_owned()
             }

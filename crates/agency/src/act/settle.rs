@@ -223,6 +223,9 @@ impl<'a> Case<'a> {
         let status = state.status(day);
         let status = status.ok_or(Refused::NotEnrolled(told.person))?;
         let scheme = status.scheme();
+        if care.scheme.is_some_and(|asked| asked != scheme) {
+            return Err(Refused::OtherScheme(told.person, scheme));
+        }
         let policy = version.policy();
         let year = policy.year.starts.of(day);
         if state.years.is_past(scheme, year) {

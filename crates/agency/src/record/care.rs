@@ -1,7 +1,7 @@
 //! `Care`: what an institution says of the care that it bills: where, when, for what, and what it cost.
 
 use domain::bill::{
-    Bill, Category, Continuation, Days, ItemClass, Line, Quantity, Setting, Sums, UnitPrice,
+    Bill, Category, Continuation, Days, ItemClass, Line, Quantity, Scheme, Setting, Sums, UnitPrice,
 };
 use domain::{Fen, Ratio};
 use jiff::civil::Date;
@@ -68,6 +68,13 @@ pub struct Care {
     /// Relatives' grants are not used, only the person's own account.
     #[serde(default, skip_serializing_if = "is_false")]
     pub spare_family: bool,
+    /// The scheme by which the institution asks; whatever the person is in if absent.
+    #[serde(
+        default,
+        with = "word::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub scheme: Option<Scheme>,
     /// The institution's own word for the kind of care, as it came; no rule looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called: Option<String>,
@@ -239,6 +246,7 @@ impl Care {
             continuation: None,
             spare_account: false,
             spare_family: false,
+            scheme: None,
             called: None,
             interim: false,
             cost,
