@@ -1,10 +1,10 @@
 //! `Answer`: what a request came to. It is told from the entry alone, so a repeated request gets the same answer.
 
 use domain::ledger::{EntryKind, Posting};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use store::{EntryRow, LaneId};
 
-use crate::record::Event;
+use crate::record::{Event, Told};
 
 /// What a request came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Answer {
     pub entry: u64,
     /// The day to which it counts.
     pub day: Date,
+    /// When it was recorded, where a clock was told; none for a trial.
+    pub at: Option<DateTime>,
     /// The policy's number in the office's list; 0 if none.
     pub policy: u32,
     /// The money.
@@ -31,12 +33,13 @@ impl Answer {
     pub fn of(lane: LaneId, entry: EntryRow) -> Result<Answer, String> {
         let kind = EntryKind::from_code(&entry.kind)
             .ok_or_else(|| format!("entry {}: there is no kind `{}`", entry.seq, entry.kind))?;
-        let (_, event) =
+        let Told { at, event, .. } =
             Event::read(kind, &entry.record).map_err(|e| format!("entry {}: {e}", entry.seq))?;
         Ok(Answer {
             lane,
             entry: entry.seq,
             day: entry.day,
+            at,
             policy: entry.policy,
             postings: entry.postings,
             event,
@@ -46,8 +49,6 @@ impl Answer {
     /// What an entry records; none when it is of no known form.
     pub(crate) fn of_record(entry: &EntryRow) -> Option<Event> {
         let kind = EntryKind::from_code(&entry.kind)?;
-        Event::read(kind, &entry.record)
-            .ok()
-            .map(|(_, event)| event)
+        Event::read(kind, &entry.record).ok().map(|told| told.event)
     }
 }

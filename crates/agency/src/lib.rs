@@ -9,6 +9,7 @@ mod answer;
 pub mod audit;
 pub mod forecast;
 mod lane;
+pub mod moment;
 pub mod office;
 pub mod record;
 mod refused;

@@ -1,5 +1,6 @@
 //! `Request`: an act for a person, with the caller's key.
 
+use jiff::civil::DateTime;
 use sha2::{Digest as _, Sha256};
 use store::Hash;
 
@@ -18,6 +19,8 @@ pub struct Request {
     pub act: Act,
     /// Only tell what it would come to; nothing is recorded.
     pub trial: bool,
+    /// The door's clock, China's time; the agency has none. It is recorded and is no part of the content.
+    pub at: Option<DateTime>,
 }
 
 impl Request {
@@ -25,11 +28,8 @@ impl Request {
     #[must_use]
     pub fn keyed(person: u64, key: String, act: Act) -> Request {
         Request {
-            person,
-            lookup: None,
             key: Some(key),
-            act,
-            trial: false,
+            ..Request::plain(person, act)
         }
     }
 
@@ -42,6 +42,7 @@ impl Request {
             key: None,
             act,
             trial: false,
+            at: None,
         }
     }
 

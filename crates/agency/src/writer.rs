@@ -11,6 +11,7 @@ use store::{Ask, Batch, EntryRow, KeyRow, LaneId, LaneStore, Loaded, OutboxRow, 
 
 use crate::act::{Act, Draft, Known, Message, Outgoing, decide};
 use crate::answer::Answer;
+use crate::moment;
 use crate::office::Office;
 use crate::record::Event;
 use crate::refused::Refused;
@@ -214,6 +215,7 @@ impl Writer {
             lane: self.lane,
             entry: 0,
             day: draft.day,
+            at: None,
             policy: draft.policy,
             postings: draft.postings,
             event: draft.event,
@@ -234,7 +236,8 @@ impl Writer {
             given.lane = self.lane_of(given.to).digits();
         }
         let mut state = person.state.clone().unwrap_or_default();
-        let record = draft.event.write(state.last);
+        let at = request.at.and_then(moment::whole);
+        let record = draft.event.write(state.last, at);
         let record = record.map_err(|e| broken(e.to_string()))?;
         let entry = self.books.next(&draft, request.person, record);
         let applied = state.apply(&entry, &draft.event);
@@ -274,6 +277,7 @@ impl Writer {
             lane: self.lane,
             entry: entry.seq,
             day: entry.day,
+            at,
             policy: entry.policy,
             postings: draft.postings,
             event: draft.event,

@@ -21,8 +21,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         .filter(|entry| entry.person == known.person)
         .ok_or(Refused::NoEntry(number))?;
     let kind = EntryKind::from_code(&entry.kind).ok_or(Refused::NotReversible(number))?;
-    let (_, event) =
-        Event::read(kind, &entry.record).map_err(|_| Refused::NotReversible(number))?;
+    let told = Event::read(kind, &entry.record).map_err(|_| Refused::NotReversible(number))?;
     let on = on.max(entry.day);
     let draft = |reversed: Reversed, postings: Vec<Posting>| Draft {
         year: entry.year,
@@ -42,7 +41,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         months: Vec::new(),
         left: state.left(),
     };
-    match event {
+    match told.event {
         Event::Settled(settled) => {
             latest(state, number)?;
             let (reversed, postings) = unsettled(state, entry, &settled, plain)?;

@@ -8,6 +8,7 @@ mod tale;
 
 mod account;
 mod care;
+mod clock;
 mod family;
 mod guards;
 mod keys;
