@@ -1,10 +1,11 @@
-//! `Answer`: what a request came to. It is told from the entry alone, so a repeated request gets the same answer.
+//! `Answer`: what a request came to. It is told from the entry alone, so a repeated request gets the same answer; only who it was is not.
 
 use domain::ledger::{EntryKind, Posting};
 use jiff::civil::{Date, DateTime};
 use store::{EntryRow, LaneId};
 
 use crate::record::{Event, Told};
+use crate::who::Who;
 
 /// What a request came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Answer {
     pub postings: Vec<Posting>,
     /// What happened.
     pub event: Event,
+    /// Who it was on that day, where that was asked: by the state of now, since an entry does not tell it.
+    pub who: Option<Who>,
 }
 
 impl Answer {
@@ -43,6 +46,7 @@ impl Answer {
             policy: entry.policy,
             postings: entry.postings,
             event,
+            who: None,
         })
     }
 

@@ -16,6 +16,7 @@ mod refused;
 mod request;
 pub mod state;
 pub mod visit;
+mod who;
 mod word;
 mod writer;
 
@@ -23,4 +24,5 @@ pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;
 pub use refused::Refused;
 pub use request::Request;
+pub use who::Who;
 pub use writer::{Acts, Done, Sweep, Swept};

@@ -21,6 +21,8 @@ pub struct Request {
     pub trial: bool,
     /// The door's clock, China's time; the agency has none. It is recorded and is no part of the content.
     pub at: Option<DateTime>,
+    /// The answer is to say who it was, too.
+    pub who: bool,
 }
 
 impl Request {
@@ -43,6 +45,7 @@ impl Request {
             act,
             trial: false,
             at: None,
+            who: false,
         }
     }
 

@@ -17,3 +17,4 @@ mod membership;
 mod premiums;
 mod reversal;
 mod visits;
+mod who;
