@@ -1,10 +1,11 @@
-//! `Answer`: what a request came to. It is told from the entry alone, so a repeated request gets the same answer.
+//! `Answer`: what a request came to. It is told from the entry alone, so a repeated request gets the same answer; only who it was is not.
 
 use domain::ledger::{EntryKind, Posting};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use store::{EntryRow, LaneId};
 
-use crate::record::Event;
+use crate::record::{Event, Told};
+use crate::who::Who;
 
 /// What a request came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,12 +16,16 @@ pub struct Answer {
     pub entry: u64,
     /// The day to which it counts.
     pub day: Date,
+    /// When it was recorded, where a clock was told; none for a trial.
+    pub at: Option<DateTime>,
     /// The policy's number in the office's list; 0 if none.
     pub policy: u32,
     /// The money.
     pub postings: Vec<Posting>,
     /// What happened.
     pub event: Event,
+    /// Who it was on that day, where that was asked: by the state of now, since an entry does not tell it.
+    pub who: Option<Who>,
 }
 
 impl Answer {
@@ -31,23 +36,23 @@ impl Answer {
     pub fn of(lane: LaneId, entry: EntryRow) -> Result<Answer, String> {
         let kind = EntryKind::from_code(&entry.kind)
             .ok_or_else(|| format!("entry {}: there is no kind `{}`", entry.seq, entry.kind))?;
-        let (_, event) =
+        let Told { at, event, .. } =
             Event::read(kind, &entry.record).map_err(|e| format!("entry {}: {e}", entry.seq))?;
         Ok(Answer {
             lane,
             entry: entry.seq,
             day: entry.day,
+            at,
             policy: entry.policy,
             postings: entry.postings,
             event,
+            who: None,
         })
     }
 
     /// What an entry records; none when it is of no known form.
     pub(crate) fn of_record(entry: &EntryRow) -> Option<Event> {
         let kind = EntryKind::from_code(&entry.kind)?;
-        Event::read(kind, &entry.record)
-            .ok()
-            .map(|(_, event)| event)
+        Event::read(kind, &entry.record).ok().map(|told| told.event)
     }
 }

@@ -7,6 +7,7 @@ pub mod steps;
 pub mod visit;
 
 use domain::ledger::EntryKind;
+use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 pub use care::{Care, Cost, FeeLine, When};
@@ -19,6 +20,8 @@ pub use visit::{
     Deposited, Described, Discharged, Filed, Forestalled, LinesAdded, LinesRemoved, LinesReturned,
     Paper, Return, Reversed, Settled, Undischarged, VisitCancelled, VisitOpened,
 };
+
+use crate::moment;
 
 /// What happened, beside the money.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,11 +105,25 @@ impl Event {
     }
 }
 
-/// The record of an entry: the person's entry before it, and what happened.
+/// What the record of an entry tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The person's entry before it; 0 for the first.
+    pub after: u64,
+    /// When it was recorded, where a clock was told; China's time.
+    pub at: Option<DateTime>,
+    /// What happened.
+    pub event: Event,
+}
+
+/// The record of an entry: the person's entry before it, when it was recorded, and what happened.
 #[derive(Debug, Serialize, Deserialize)]
 struct Record<T> {
     /// The person's entry before this one; 0 for the first.
     after: u64,
+    /// Absent where no clock was told.
+    #[serde(default, with = "moment", skip_serializing_if = "Option::is_none")]
+    at: Option<DateTime>,
     what: T,
 }
 
@@ -119,18 +136,18 @@ macro_rules! events {
                 match self { $(Event::$variant(_) => EntryKind::$kind,)+ }
             }
 
-            /// The record of an entry that follows this one of the person.
-            pub(crate) fn write(&self, after: u64) -> Result<String, serde_json::Error> {
-                match self { $(Event::$variant(what) => serde_json::to_string(&Record { after, what }),)+ }
+            /// The record of an entry that follows this one of the person, recorded at this moment.
+            pub(crate) fn write(&self, after: u64, at: Option<DateTime>) -> Result<String, serde_json::Error> {
+                match self { $(Event::$variant(what) => serde_json::to_string(&Record { after, at, what }),)+ }
             }
 
-            /// The person's entry before it, and what happened.
+            /// What a record tells.
             ///
             /// # Errors
             /// When the record is not of its kind's form.
-            pub fn read(kind: EntryKind, record: &str) -> Result<(u64, Event), serde_json::Error> {
+            pub fn read(kind: EntryKind, record: &str) -> Result<Told, serde_json::Error> {
                 match kind {
-                    $(EntryKind::$kind => serde_json::from_str::<Record<_>>(record).map(|r| (r.after, Event::$variant(r.what))),)+
+                    $(EntryKind::$kind => serde_json::from_str::<Record<_>>(record).map(|Record { after, at, what }| Told { after, at, event: Event::$variant(what) }),)+
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! `Request`: an act for a person, with the caller's key.
 
+use jiff::civil::DateTime;
 use sha2::{Digest as _, Sha256};
 use store::Hash;
 
@@ -20,6 +21,10 @@ pub struct Request {
     pub trial: bool,
     /// The institution that asks: it touches only what is its own. None for the agency's own staff.
     pub by: Option<String>,
+    /// The door's clock, China's time; the agency has none. It is recorded and is no part of the content.
+    pub at: Option<DateTime>,
+    /// The answer is to say who it was, too.
+    pub who: bool,
 }
 
 impl Request {
@@ -27,12 +32,8 @@ impl Request {
     #[must_use]
     pub fn keyed(person: u64, key: String, act: Act) -> Request {
         Request {
-            person,
-            lookup: None,
             key: Some(key),
-            act,
-            trial: false,
-            by: None,
+            ..Request::plain(person, act)
         }
     }
 
@@ -45,6 +46,8 @@ impl Request {
             key: None,
             act,
             trial: false,
+            at: None,
+            who: false,
             by: None,
         }
     }

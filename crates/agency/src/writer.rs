@@ -1,6 +1,7 @@
 //! `Writer`: the only writer of a lane. It takes what has queued, loads, decides one request after the other, commits, answers.
 
 mod books;
+mod hand;
 mod sweep;
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,7 @@ use store::{Ask, Batch, EntryRow, KeyRow, LaneId, LaneStore, Loaded, OutboxRow, 
 
 use crate::act::{Act, Draft, Known, Message, Outgoing, decide};
 use crate::answer::Answer;
+use crate::moment;
 use crate::office::Office;
 use crate::record::Event;
 use crate::refused::Refused;
@@ -58,6 +60,8 @@ struct Turn<'a> {
     touched: HashSet<u64>,
     entries: HashMap<u64, EntryRow>,
     keys: HashMap<String, KeyRow>,
+    /// Sealed names of those of whom it is asked who they are.
+    sealed: HashMap<u64, String>,
     batch: Batch,
 }
 
@@ -105,6 +109,7 @@ impl Writer {
         let mut answers = Vec::with_capacity(asked.len());
         for one in asked {
             let answer = self.one(&mut turn, &one.request, &mut outbound);
+            let answer = answer.map(|answer| turn.named(&one.request, answer));
             answers.push((one, answer));
         }
         if let Err(error) = self.commit(turn) {
@@ -131,6 +136,7 @@ impl Writer {
             ask.keys.extend(request.act.undoes().map(str::to_owned));
             ask.visits.extend(request.act.visit());
             ask.entries.extend(request.act.entry());
+            ask.identities.extend(request.who.then_some(request.person));
         }
         let loaded = self.store.load(&ask)?;
         let mut more = named(&loaded);
@@ -158,6 +164,7 @@ impl Writer {
             touched: HashSet::new(),
             entries: HashMap::new(),
             keys: HashMap::new(),
+            sealed: HashMap::new(),
             batch: Batch::default(),
         };
         turn.add(self.lane, ask, loaded)?;
@@ -216,9 +223,11 @@ impl Writer {
             lane: self.lane,
             entry: 0,
             day: draft.day,
+            at: None,
             policy: draft.policy,
             postings: draft.postings,
             event: draft.event,
+            who: None,
         }
     }
 
@@ -236,7 +245,8 @@ impl Writer {
             given.lane = self.lane_of(given.to).digits();
         }
         let mut state = person.state.clone().unwrap_or_default();
-        let record = draft.event.write(state.last);
+        let at = request.at.and_then(moment::whole);
+        let record = draft.event.write(state.last, at);
         let record = record.map_err(|e| broken(e.to_string()))?;
         let entry = self.books.next(&draft, request.person, record);
         let applied = state.apply(&entry, &draft.event);
@@ -267,6 +277,7 @@ impl Writer {
         if let Event::Enrolled(enrolled) = &draft.event
             && let Some(sealed) = &enrolled.sealed
         {
+            turn.sealed.insert(request.person, sealed.clone());
             turn.batch.identities.push(store::IdentityRow {
                 person: request.person,
                 sealed: sealed.clone(),
@@ -276,9 +287,11 @@ impl Writer {
             lane: self.lane,
             entry: entry.seq,
             day: entry.day,
+            at,
             policy: entry.policy,
             postings: draft.postings,
             event: draft.event,
+            who: None,
         };
         turn.batch.entries.push(entry);
         Ok(answer)
@@ -360,44 +373,6 @@ impl Person {
 }
 
 impl Turn<'_> {
-    fn add(&mut self, lane: LaneId, ask: &Ask, loaded: Loaded) -> Result<(), StoreError> {
-        let damaged = |table, row: u64, found| StoreError::Damaged {
-            lane,
-            table,
-            row: row.to_string(),
-            found,
-        };
-        for (&number, row) in ask.persons.iter().zip(loaded.persons) {
-            let person = match row {
-                None => Person::nobody(),
-                Some(row) => Person {
-                    state: Some(
-                        PersonState::read(&row.state)
-                            .map_err(|found| damaged("person", number, found))?,
-                    ),
-                    lookup: row.lookup,
-                    changed: false,
-                },
-            };
-            self.persons.insert(number, person);
-        }
-        for (&number, row) in ask.visits.iter().zip(loaded.visits) {
-            let visit = row.map(|row| {
-                serde_json::from_str(&row.state)
-                    .map(|state| (row.person, state))
-                    .map_err(|e| damaged("visit", number, e.to_string()))
-            });
-            self.visits.insert(number, visit.transpose()?);
-        }
-        for entry in loaded.entries.into_iter().flatten() {
-            self.entries.insert(entry.seq, entry);
-        }
-        for key in loaded.keys.into_iter().flatten() {
-            self.keys.insert(key.key.clone(), key);
-        }
-        Ok(())
-    }
-
     fn keyed(&mut self, row: KeyRow) {
         self.keys.insert(row.key.clone(), row.clone());
         self.batch.keys.push(row);

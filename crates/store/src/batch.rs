@@ -15,6 +15,8 @@ pub struct Ask {
     pub visits: Vec<u64>,
     /// Entries by number.
     pub entries: Vec<u64>,
+    /// Sealed names, by the persons' numbers.
+    pub identities: Vec<u64>,
 }
 
 impl Ask {
@@ -36,6 +38,8 @@ pub struct Loaded {
     pub visits: Vec<Option<VisitRow>>,
     /// Entries.
     pub entries: Vec<Option<EntryRow>>,
+    /// Sealed names.
+    pub identities: Vec<Option<IdentityRow>>,
 }
 
 /// What to write: all of it or nothing.

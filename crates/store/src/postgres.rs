@@ -149,16 +149,24 @@ impl LaneStore for PostgresLane {
         let doing = "loading";
         let numbers = |asked: &[u64]| asked.iter().map(|n| signed(*n)).collect::<Vec<i64>>();
         let (persons, visits) = (numbers(&ask.persons), numbers(&ask.visits));
-        let entries = numbers(&ask.entries);
+        let (entries, identities) = (numbers(&ask.entries), numbers(&ask.identities));
         let found = self.client.query(
             &self.load,
-            &[&digits(lane), &persons, &ask.keys, &visits, &entries],
+            &[
+                &digits(lane),
+                &persons,
+                &ask.keys,
+                &visits,
+                &entries,
+                &identities,
+            ],
         );
         let mut loaded = Loaded {
             persons: vec![None; persons.len()],
             keys: vec![None; ask.keys.len()],
             visits: vec![None; visits.len()],
             entries: vec![None; entries.len()],
+            identities: vec![None; identities.len()],
         };
         for row in found.map_err(failed(lane, doing))? {
             let cells = Cells::of(&row, 2).map_err(failed(lane, doing))?;

@@ -22,8 +22,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
         .filter(|entry| entry.person == known.person && known.is_own(&entry.party))
         .ok_or(Refused::NoEntry(number))?;
     let kind = EntryKind::from_code(&entry.kind).ok_or(Refused::NotReversible(number))?;
-    let (_, event) =
-        Event::read(kind, &entry.record).map_err(|_| Refused::NotReversible(number))?;
+    let told = Event::read(kind, &entry.record).map_err(|_| Refused::NotReversible(number))?;
     let on = on.max(entry.day);
     let draft = |reversed: Reversed, postings: Vec<Posting>| Draft {
         year: entry.year,
@@ -45,7 +44,7 @@ pub(super) fn reverse(known: &Known<'_>, number: u64, on: Date) -> Result<Draft,
     if state.taken_back.contains(&number) {
         return Err(Refused::ReversedAlready(number));
     }
-    match event {
+    match told.event {
         Event::Settled(settled) => {
             latest(known, number, &settled)?;
             let (reversed, postings) = unsettled(state, entry, &settled, plain)?;

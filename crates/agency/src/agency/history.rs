@@ -4,7 +4,7 @@ use domain::ledger::EntryKind;
 use store::{Ask, EntryRow, LaneId, StoreError};
 
 use super::Agency;
-use crate::record::Event;
+use crate::record::{Event, Told};
 use crate::state::PersonState;
 use crate::visit::VisitState;
 
@@ -52,7 +52,7 @@ impl Agency {
                 let kind =
                     kind.ok_or_else(|| damaged(lane, "entry", next, "its kind is none".into()))?;
                 let read = Event::read(kind, &entry.record);
-                let (after, event) =
+                let Told { after, event, .. } =
                     read.map_err(|e| damaged(lane, "entry", next, e.to_string()))?;
                 if after >= next {
                     return Err(damaged(lane, "entry", next, "it follows itself".into()));

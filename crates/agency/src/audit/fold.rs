@@ -9,7 +9,7 @@ use store::{BalanceRow, EntryRow, Hash, Head, KeyRow, LaneId, PersonRow, START, 
 use super::Report;
 use super::laws::{Check, Laws};
 use crate::office::Office;
-use crate::record::Event;
+use crate::record::{Event, Told};
 use crate::request::Request;
 use crate::state::PersonState;
 use crate::visit::VisitState;
@@ -99,7 +99,8 @@ impl<'a> Fold<'a> {
 
     fn applied(&mut self, entry: &EntryRow) -> Result<(), String> {
         let kind = EntryKind::from_code(&entry.kind).ok_or("its kind is not known")?;
-        let (after, event) = Event::read(kind, &entry.record).map_err(|e| e.to_string())?;
+        let told = Event::read(kind, &entry.record).map_err(|e| e.to_string())?;
+        let Told { after, event, .. } = told;
         let state = self.persons.entry(entry.person).or_default();
         if state.last != after {
             return Err(format!(

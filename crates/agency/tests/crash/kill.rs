@@ -151,7 +151,9 @@ fn once(mirror: &Mirror) {
             if entry.kind != EntryKind::Settlement.code() {
                 continue;
             }
-            let (_, event) = Event::read(EntryKind::Settlement, &entry.record).unwrap();
+            let event = Event::read(EntryKind::Settlement, &entry.record)
+                .unwrap()
+                .event;
             let Event::Settled(settled) = event else {
                 continue;
             };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use agency::Agency;
 use agency::office::Office;
-use agency::record::Event;
+use agency::record::{Event, Told};
 use agency::state::PersonState;
 use agency::visit::VisitState;
 use domain::bill::Scheme;
@@ -177,7 +177,8 @@ impl Kept {
         }
         self.head = (entry.seq, entry.hash);
         let kind = EntryKind::from_code(&entry.kind).ok_or_else(|| place("no kind".into()))?;
-        let (after, event) = Event::read(kind, &entry.record).map_err(|e| place(e.to_string()))?;
+        let told = Event::read(kind, &entry.record).map_err(|e| place(e.to_string()))?;
+        let Told { after, event, .. } = told;
         let held = self.persons.entry(entry.person).or_default();
         if held.state.last != after {
             return Err(place(format!(

@@ -8,6 +8,7 @@ mod tale;
 
 mod account;
 mod care;
+mod clock;
 mod door;
 mod family;
 mod guards;
@@ -17,3 +18,4 @@ mod membership;
 mod premiums;
 mod reversal;
 mod visits;
+mod who;

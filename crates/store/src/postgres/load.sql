@@ -19,3 +19,8 @@ SELECT 'entry', a.place, r.numbers, r.texts
     FROM unnest($5::bigint[]) WITH ORDINALITY a(asked, place) CROSS JOIN LATERAL (
         SELECT ARRAY[seq, day, year, entry.person, about, policy] AS numbers, ARRAY[kind, party, postings, record, hash] AS texts
         FROM entry WHERE lane = $1 AND seq = a.asked LIMIT 1) r
+UNION ALL
+SELECT 'identity', a.place, r.numbers, r.texts
+    FROM unnest($6::bigint[]) WITH ORDINALITY a(asked, place) CROSS JOIN LATERAL (
+        SELECT ARRAY[person] AS numbers, ARRAY[sealed] AS texts
+        FROM identity WHERE lane = $1 AND person = a.asked LIMIT 1) r

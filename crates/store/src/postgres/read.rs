@@ -69,6 +69,7 @@ pub(super) fn put(
         "person" => at(&mut loaded.persons, place, person(cells)?),
         "idempotency" => at(&mut loaded.keys, place, key(cells)?),
         "visit" => at(&mut loaded.visits, place, visit(cells)?),
+        "identity" => at(&mut loaded.identities, place, identity(cells)?),
         _ => at(&mut loaded.entries, place, entry(cells)?),
     }
     Ok(())

@@ -51,6 +51,12 @@ pub(super) fn load(
             loaded.visits.push(one(&mut statement, number, visit)?);
         }
     }
+    if !ask.identities.is_empty() {
+        let mut statement = connection.prepare_cached(IDENTITY_BY_PERSON)?;
+        for &number in &ask.identities {
+            loaded.identities.push(one(&mut statement, number, sealed)?);
+        }
+    }
     if !ask.entries.is_empty() {
         let mut statement = connection.prepare_cached(ENTRY_BY_NUMBER)?;
         for &number in &ask.entries {
@@ -67,6 +73,8 @@ pub(super) fn load(
 const ENTRY_BY_NUMBER: &str =
     "SELECT seq, day, year, kind, person, party, about, policy, postings, record, hash
      FROM entry WHERE seq = ?1";
+
+const IDENTITY_BY_PERSON: &str = "SELECT person, sealed FROM identity WHERE person = ?1";
 
 fn one<T>(
     statement: &mut Statement<'_>,
@@ -99,8 +107,7 @@ pub(super) fn identities(
 }
 
 pub(super) fn identity(connection: &Connection, person: u64) -> Result<Option<IdentityRow>> {
-    let sql = "SELECT person, sealed FROM identity WHERE person = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
+    let mut statement = connection.prepare_cached(IDENTITY_BY_PERSON)?;
     one(&mut statement, person, sealed)
 }
 

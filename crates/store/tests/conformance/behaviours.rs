@@ -36,6 +36,7 @@ pub(crate) fn what_is_asked_is_answered_in_its_order(place: &Place) {
         keys: vec![AWKWARD.into(), "k-2".into(), "k-1".into()],
         visits: vec![9, 1],
         entries: vec![3, 4, 1, 0],
+        identities: vec![5, 7_001],
     };
     let found = written.load(&ask).unwrap();
     let [one, nobody] = [&batch.persons[0], &batch.persons[1]].map(|p| Some(p.clone()));
@@ -49,6 +50,7 @@ pub(crate) fn what_is_asked_is_answered_in_its_order(place: &Place) {
     assert_eq!(found.visits, [None, Some(batch.visits[0].clone())]);
     let [first, last] = [&batch.entries[0], &batch.entries[2]].map(|e| Some(e.clone()));
     assert_eq!(found.entries, [last, None, first, None]);
+    assert_eq!(found.identities, [None, Some(identity(7_001, "00ff"))]);
     let nothing = written.load(&Ask::default()).unwrap();
     assert_eq!(nothing, store::Loaded::default());
 }

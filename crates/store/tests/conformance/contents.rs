@@ -111,6 +111,10 @@ impl Memory {
         }
     }
 
+    pub(crate) fn identity(&self, person: u64) -> Option<IdentityRow> {
+        self.identities.get(&person).cloned()
+    }
+
     pub(crate) fn person(&self, person: u64) -> Option<PersonRow> {
         self.persons.get(&person).cloned()
     }

@@ -51,13 +51,14 @@ fn ask(random: &mut Rng, opened: &mut dyn LaneStore, memory: &Memory, used: u64)
         let count = random.usize(..5);
         (0..count).map(|_| random.u64(..below)).collect()
     };
-    let (persons, entries) = (some(40), some(200));
+    let (persons, entries, identities) = (some(40), some(200), some(40));
     let keys: Vec<String> = some(used + 5).into_iter().map(key_text).collect();
     let asked = Ask {
         persons,
         keys,
         visits: Vec::new(),
         entries,
+        identities,
     };
     let found = opened.load(&asked).unwrap();
     let persons: Vec<_> = asked.persons.iter().map(|p| memory.person(*p)).collect();
@@ -66,6 +67,9 @@ fn ask(random: &mut Rng, opened: &mut dyn LaneStore, memory: &Memory, used: u64)
     assert_eq!(found.keys, keys);
     let entries: Vec<_> = asked.entries.iter().map(|e| memory.entry(*e)).collect();
     assert_eq!(found.entries, entries);
+    let identities = asked.identities.iter();
+    let identities: Vec<_> = identities.map(|p| memory.identity(*p)).collect();
+    assert_eq!(found.identities, identities);
 }
 
 fn key_text(number: u64) -> String {
