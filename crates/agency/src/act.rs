@@ -28,7 +28,7 @@ use crate::office::{Office, Version};
 use crate::record::money::{Grant, Heir, Stated};
 use crate::record::{
     Care, Changed, Closed, Described, Discharged, Enrolled, Event, FeeLine, Filed, Registered,
-    Return, VisitOpened,
+    VisitOpened,
 };
 use crate::refused::Refused;
 use crate::state::PersonState;
@@ -109,6 +109,9 @@ pub enum Act {
         visit: u64,
         /// The lines.
         lines: Vec<FeeLine>,
+        /// What of earlier lines, or of these, is returned.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        returns: Vec<Returning>,
         /// The day.
         on: Date,
     },
@@ -127,15 +130,6 @@ pub enum Act {
         visit: u64,
         /// The batch.
         batch: String,
-        /// The day.
-        on: Date,
-    },
-    /// Return parts of fee lines.
-    ReturnLines {
-        /// The visit.
-        visit: u64,
-        /// What is returned.
-        returns: Vec<Return>,
         /// The day.
         on: Date,
     },
@@ -224,6 +218,24 @@ pub enum Act {
     },
     /// A message of another lane: a grant, its return, an inheritance.
     Receive(Message),
+}
+
+/// A part of a fee line that is returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returning {
+    /// The institution's own number of the line.
+    pub of: String,
+    /// How many, in ten-thousandths.
+    pub quantity: u64,
+    /// Its amount, in fen; worked out if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u64>,
+    /// The institution's own number of the return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// What the institution says beside it, word for word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// How a visit is settled.
@@ -323,7 +335,6 @@ impl Act {
             Act::AddLines { visit, .. }
             | Act::RemoveLines { visit, .. }
             | Act::RemoveBatch { visit, .. }
-            | Act::ReturnLines { visit, .. }
             | Act::Cancel { visit, .. }
             | Act::Undischarge { visit, .. }
             | Act::Deposit { visit, .. } => Some(*visit),
@@ -481,10 +492,14 @@ fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
         Act::Open(opened) => visit::open(known, opened),
         Act::Describe(described) => visit::describe(known, described),
         Act::Cancel { visit, on } => visit::cancel(known, *visit, *on),
-        Act::AddLines { visit, lines, on } => lines::add(known, *visit, lines, *on),
+        Act::AddLines {
+            visit,
+            lines,
+            returns,
+            on,
+        } => lines::add(known, *visit, (lines, returns), *on),
         Act::RemoveLines { visit, lines, on } => visit::remove_lines(known, *visit, lines, *on),
         Act::RemoveBatch { visit, batch, on } => visit::remove_batch(known, *visit, batch, *on),
-        Act::ReturnLines { visit, returns, on } => lines::give_back(known, *visit, returns, *on),
         Act::Discharge(discharged) => visit::discharge(known, discharged),
         Act::Undischarge { visit, on } => visit::undischarge(known, *visit, *on),
         Act::File { filed, on } => visit::file(known, filed, *on),

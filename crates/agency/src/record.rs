@@ -17,8 +17,8 @@ pub use money::{
     InterestPaid, Listed, MovedOut, PremiumPaid, Withdrawn, YearClosed,
 };
 pub use visit::{
-    Deposited, Described, Discharged, Filed, Forestalled, LinesAdded, LinesRemoved, LinesReturned,
-    Paper, Return, Reversed, Settled, Undischarged, VisitCancelled, VisitOpened,
+    Deposited, Described, Discharged, Filed, Forestalled, LinesAdded, LinesRemoved, Paper, Return,
+    Reversed, Settled, Undischarged, VisitCancelled, VisitOpened,
 };
 
 use crate::moment;
@@ -52,8 +52,6 @@ pub enum Event {
     LinesAdded(LinesAdded),
     /// Fee lines were taken out.
     LinesRemoved(LinesRemoved),
-    /// Parts of fee lines were returned.
-    LinesReturned(LinesReturned),
     /// The patient was discharged.
     Discharged(Box<Discharged>),
     /// The discharge was taken back.
@@ -168,7 +166,6 @@ events! {
     VisitCancelled = VisitCancelled,
     LinesAdded = LinesAdded,
     LinesRemoved = LinesRemoved,
-    LinesReturned = LinesReturned,
     Discharged = Discharged,
     Undischarged = Undischarged,
     Deposited = Deposit,

@@ -87,7 +87,9 @@ pub enum Refused {
     /// The visit has a line of this number.
     LineThere(String),
     /// More is returned than is left of the line.
-    ReturnTooLarge(u64, u32),
+    ReturnTooLarge(u64, String),
+    /// The visit has no open line that the institution numbers so.
+    NoLineOf(u64, String),
     /// The institution says another total than the lines come to.
     OtherTotal(Fen, Fen),
     /// The person is in another scheme than the institution says.
@@ -185,6 +187,7 @@ impl Refused {
             Refused::NoBatch(..) => "no_batch",
             Refused::LineThere(_) => "line_there",
             Refused::ReturnTooLarge(..) => "return_too_large",
+            Refused::NoLineOf(..) => "no_line_of",
             Refused::OtherTotal(..) => "other_total",
             Refused::OtherScheme(..) => "other_scheme",
             Refused::Forestalled(_) => "forestalled",
@@ -279,8 +282,9 @@ impl Refused {
             }
             Refused::LineThere(line) => format!("费用流水号 {line} 已上传"),
             Refused::ReturnTooLarge(n, line) => {
-                format!("就诊 {n} 第 {line} 条费用的退回数量或金额超过剩余")
+                format!("就诊 {n} 费用流水号 {line} 的退回数量或金额超过剩余")
             }
+            Refused::NoLineOf(n, line) => format!("就诊 {n} 没有费用流水号为 {line} 的未结算费用"),
             Refused::OtherTotal(stated, total) => format!(
                 "医疗费总额 {} 元与已上传明细合计 {} 元不符",
                 amount(*stated),
@@ -376,6 +380,9 @@ impl Refused {
             Refused::LineThere(line) => format!("fee line {line} has been sent before"),
             Refused::ReturnTooLarge(n, line) => {
                 format!("more is returned of line {line} of visit {n} than is left")
+            }
+            Refused::NoLineOf(n, line) => {
+                format!("visit {n} has no open fee line numbered {line}")
             }
             Refused::OtherTotal(stated, total) => format!(
                 "the total stated is {}, and the fee lines come to {}",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::EntryRow;
 
 use crate::record::care::is_zero;
-use crate::record::{Care, Cost, Described, Event, FeeLine, LinesReturned, When};
+use crate::record::{Care, Cost, Described, Event, FeeLine, Return, When};
 
 /// A visit as its entries have left it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,21 @@ const fn nothing(returned: &(u64, u64)) -> bool {
 }
 
 impl VisitLine {
+    /// A line that comes. What the institution says beside it stands in the entry alone.
+    #[must_use]
+    pub fn new(line: &FeeLine) -> VisitLine {
+        VisitLine {
+            line: FeeLine {
+                detail: None,
+                ..line.clone()
+            },
+            settled: 0,
+            removed: false,
+            entry: 0,
+            returned: (0, 0),
+        }
+    }
+
     /// May it still be settled?
     #[must_use]
     pub const fn is_open(&self) -> bool {
@@ -167,23 +182,17 @@ impl VisitState {
         match event {
             Event::LinesAdded(added) => {
                 let lines = added.lines.iter().map(|line| VisitLine {
-                    line: FeeLine {
-                        detail: None,
-                        ..line.clone()
-                    },
-                    settled: 0,
-                    removed: false,
                     entry: entry.seq,
-                    returned: (0, 0),
+                    ..VisitLine::new(line)
                 });
                 self.lines.extend(lines);
+                self.give_back(&added.returns)?;
             }
             Event::LinesRemoved(removed) => {
                 for &number in &removed.lines {
                     self.line(number)?.removed = true;
                 }
             }
-            Event::LinesReturned(returned) => self.give_back(returned)?,
             Event::Described(described) => self.describe(described),
             Event::VisitCancelled(_) => self.cancelled = true,
             Event::Discharged(discharged) => self.discharged = Some(discharged.on),
@@ -229,8 +238,8 @@ impl VisitState {
         care.causes.clone_from(&described.causes);
     }
 
-    fn give_back(&mut self, returned: &LinesReturned) -> Result<(), String> {
-        for one in &returned.returns {
+    fn give_back(&mut self, returns: &[Return]) -> Result<(), String> {
+        for one in returns {
             let line = self.line(one.line)?;
             let (quantity, amount) = line.returned;
             let sums = quantity
@@ -268,7 +277,6 @@ impl VisitState {
         match event {
             Event::LinesAdded(e) => Some(e.visit),
             Event::LinesRemoved(e) => Some(e.visit),
-            Event::LinesReturned(e) => Some(e.visit),
             Event::Described(e) => Some(e.visit),
             Event::VisitCancelled(e) => Some(e.visit),
             Event::Undischarged(e) => Some(e.visit),

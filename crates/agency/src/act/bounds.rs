@@ -29,12 +29,11 @@ pub(super) fn amounts(act: &Act) -> Result<(), Refused> {
             | Message::Returned { amount, .. }
             | Message::Inherited { amount, .. },
         ) => named(*amount),
-        Act::ReturnLines { returns, .. } => {
+        // Lines have bounds of their own.
+        Act::AddLines { returns, .. } => {
             all(returns.iter().map(|one| Fen::new(one.amount.unwrap_or(0))))
         }
-        // Lines have bounds of their own.
-        Act::AddLines { .. }
-        | Act::RemoveLines { .. }
+        Act::RemoveLines { .. }
         | Act::RemoveBatch { .. }
         | Act::Describe(_)
         | Act::Cancel { .. }

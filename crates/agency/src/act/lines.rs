@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use super::settle::{Case, Told, institution_of};
 use super::visit::{of_visit, unsettled};
-use super::{Draft, Known};
+use super::{Draft, Known, Returning};
 use crate::divided::{Divided, divided};
-use crate::record::{Care, Cost, Event, FeeLine, LinesAdded, LinesReturned, Return, When};
+use crate::record::{Care, Cost, Event, FeeLine, LinesAdded, Return, When};
 use crate::refused::Refused;
 use crate::visit::{VisitLine, VisitState};
 
@@ -18,11 +18,11 @@ const MOST_LINES: usize = 20_000;
 pub(super) fn add(
     known: &Known<'_>,
     number: u64,
-    lines: &[FeeLine],
+    (lines, returning): (&[FeeLine], &[Returning]),
     on: Date,
 ) -> Result<Draft, Refused> {
     let visit = unsettled(known, number)?;
-    if lines.is_empty() {
+    if lines.is_empty() && returning.is_empty() {
         return Err(Refused::NoLines(number));
     }
     if visit.lines.len() + lines.len() > MOST_LINES {
@@ -34,10 +34,17 @@ pub(super) fn add(
         new_number(visit, &lines[..n], line)?;
         new_batch(number, visit, line)?;
     }
+    let divided = match lines {
+        [] => Vec::new(),
+        lines => divide(known, visit, lines, on)?,
+    };
+    let (returns, taken_off) = give_back(known, number, (visit, lines), (returning, on))?;
     let event = Event::LinesAdded(LinesAdded {
         visit: number,
-        divided: divide(known, visit, lines, on)?,
         lines: lines.to_vec(),
+        divided,
+        returns,
+        taken_off,
     });
     Ok(of_visit(visit, event, on))
 }
@@ -86,39 +93,44 @@ pub(super) fn sound(line: &FeeLine) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Parts of open lines; what is settled already is taken back with its settlement.
-pub(super) fn give_back(
+/// Parts of open lines, and what each return takes off; what is settled already is taken back with its settlement.
+fn give_back(
     known: &Known<'_>,
     number: u64,
-    returns: &[Return],
-    on: Date,
-) -> Result<Draft, Refused> {
-    let visit = unsettled(known, number)?;
-    let mut after = visit.clone();
-    let (mut whole, mut rest) = (Vec::new(), Vec::new());
-    for one in returns {
-        let at = usize::try_from(one.line).unwrap_or(usize::MAX);
-        let line = at.checked_sub(1).and_then(|at| after.lines.get_mut(at));
-        let line = line.filter(|line| line.is_open());
-        let line = line.ok_or(Refused::NoLine(number, one.line))?;
-        whole.push(line.remains());
-        take_off(line, one).ok_or(Refused::ReturnTooLarge(number, one.line))?;
-        rest.push(line.remains());
+    (visit, new): (&VisitState, &[FeeLine]),
+    (returning, on): (&[Returning], Date),
+) -> Result<(Vec<Return>, Vec<[i64; 4]>), Refused> {
+    if returning.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
     }
-    let (before, left) = (
-        divide_each(known, visit, &whole, on)?,
-        divide_each(known, visit, &rest, on)?,
-    );
-    let event = Event::LinesReturned(LinesReturned {
-        visit: number,
-        returns: returns.to_vec(),
-        divided: before.iter().zip(&left).map(|(b, a)| less(b, a)).collect(),
-    });
-    Ok(of_visit(visit, event, on))
+    let mut lines = visit.lines.clone();
+    lines.extend(new.iter().map(VisitLine::new));
+    let (mut whole, mut rest, mut returns) = (Vec::new(), Vec::new(), Vec::new());
+    for one in returning {
+        let of = |line: &VisitLine| line.is_open() && line.line.number.as_ref() == Some(&one.of);
+        let at = lines.iter().position(of);
+        let at = at.ok_or_else(|| Refused::NoLineOf(number, one.of.clone()))?;
+        let line = &mut lines[at];
+        whole.push(line.remains());
+        let taken = take_off(line, one);
+        taken.ok_or_else(|| Refused::ReturnTooLarge(number, one.of.clone()))?;
+        rest.push(line.remains());
+        returns.push(Return {
+            line: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            quantity: one.quantity,
+            amount: one.amount,
+            number: one.number.clone(),
+            detail: one.detail.clone(),
+        });
+    }
+    let before = divide_each(known, visit, &whole, on)?;
+    let left = divide_each(known, visit, &rest, on)?;
+    let taken_off = before.iter().zip(&left).map(|(b, a)| less(b, a));
+    Ok((returns, taken_off.collect()))
 }
 
 /// None when more is returned than is left.
-fn take_off(line: &mut VisitLine, one: &Return) -> Option<()> {
+fn take_off(line: &mut VisitLine, one: &Returning) -> Option<()> {
     let (quantity, amount) = line.returned;
     let quantity = quantity.checked_add(one.quantity)?;
     let amount = amount.checked_add(one.amount.unwrap_or(0))?;

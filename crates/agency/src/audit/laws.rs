@@ -440,10 +440,11 @@ fn of_account(number: domain::ledger::AccountNumber) -> bool {
     parts.iter().any(|part| part.number() == number)
 }
 
-/// The act that an entry came of; none where the entry does not tell it all.
+/// The act that an entry came of; none where the entry does not tell it all: a premium that was stated, of nothing perhaps.
 fn again(entry: &EntryRow, event: &Event) -> Option<Act> {
+    let by_rules = !entry.postings.is_empty() && entry.postings.iter().all(|p| p.rule > 0);
     match event {
-        Event::Premium(paid) if entry.postings.iter().all(|p| p.rule > 0) => Some(Act::Pay {
+        Event::Premium(paid) if by_rules => Some(Act::Pay {
             first: paid.first,
             last: paid.last,
             base: paid.base,

@@ -101,18 +101,12 @@ pub struct LinesAdded {
     /// How each divides by the rules of its day: self-funded, over the limit, first share, in scope; in fen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub divided: Vec<[u64; 4]>,
-}
-
-/// Parts of fee lines were returned: goods taken back, a service not given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LinesReturned {
-    /// The visit.
-    pub visit: u64,
-    /// What was returned.
-    pub returns: Vec<Return>,
-    /// What each takes off: self-funded, over the limit, first share, in scope; in fen.
+    /// Parts of lines, of earlier ones or of these, that were returned: goods taken back, a service not given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub divided: Vec<[i64; 4]>,
+    pub returns: Vec<Return>,
+    /// What each return takes off: self-funded, over the limit, first share, in scope; in fen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken_off: Vec<[i64; 4]>,
 }
 
 /// A part of a fee line that was returned.

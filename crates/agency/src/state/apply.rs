@@ -150,7 +150,6 @@ impl PersonState {
             }
             Event::Described(_)
             | Event::LinesRemoved(_)
-            | Event::LinesReturned(_)
             | Event::Discharged(_)
             | Event::Undischarged(_)
             | Event::Filed(_)

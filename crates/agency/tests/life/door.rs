@@ -1,8 +1,8 @@
 //! What a door asks beside the desk: batches, returns, cancelled visits, undoing by the key, and what belongs to another institution.
 
 use agency::Request;
-use agency::act::{Act, Settling};
-use agency::record::{Care, Cost, Described, Discharged, FeeLine, Return, VisitOpened, When};
+use agency::act::{Act, Returning, Settling};
+use agency::record::{Care, Cost, Described, Discharged, FeeLine, VisitOpened, When};
 use domain::person::Status;
 use domain::setting::Setting;
 use jiff::civil::date;
@@ -25,6 +25,7 @@ fn batch(visit: u64, batch: &str, amounts: &[u64]) -> Act {
     Act::AddLines {
         visit,
         lines: lines.collect(),
+        returns: Vec::new(),
         on,
     }
 }
@@ -134,15 +135,26 @@ fn lines_are_returned_in_parts() {
             quantity: 100_000,
             amount: Some(30_002),
             tolerance: 5,
+            number: Some("drug".into()),
             ..line("drug", on, 30)
         },
         line("bed", on, 5000),
     ];
-    tale.step("has lines", li, Act::AddLines { visit, lines, on });
-    let back = |quantity, amount| Act::ReturnLines {
+    tale.step(
+        "has lines",
+        li,
+        Act::AddLines {
+            visit,
+            lines,
+            returns: Vec::new(),
+            on,
+        },
+    );
+    let back = |quantity, amount| Act::AddLines {
         visit,
-        returns: vec![Return {
-            line: 1,
+        lines: Vec::new(),
+        returns: vec![Returning {
+            of: "drug".into(),
             quantity,
             amount: Some(amount),
             number: None,

@@ -180,6 +180,7 @@ fn a_stay_ends_after_its_last_line_was_settled() {
         Act::AddLines {
             visit,
             lines,
+            returns: Vec::new(),
             on: date(2024, 3, 2),
         },
     );

@@ -28,7 +28,12 @@ fn opened() -> Act {
 fn lines(visit: u64, day: i8, amounts: &[u64]) -> Act {
     let on = date(2024, 3, day);
     let lines = amounts.iter().map(|yuan| line("bed", on, *yuan)).collect();
-    Act::AddLines { visit, lines, on }
+    Act::AddLines {
+        visit,
+        lines,
+        returns: Vec::new(),
+        on,
+    }
 }
 
 fn settle(visit: u64, interim: Option<i8>) -> Act {
@@ -70,6 +75,7 @@ fn a_stay_from_admission_to_settlement() {
         Act::AddLines {
             visit,
             lines: vec![zero],
+            returns: Vec::new(),
             on: date(2024, 3, 2),
         },
     );

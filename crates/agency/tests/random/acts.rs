@@ -1,10 +1,10 @@
 //! `Acts`: a stream of acts by a seed; most name things that exist, some are absurd in one place.
 
-use agency::act::{Act, Settling};
+use agency::act::{Act, Returning, Settling};
 use agency::record::money::{Heir, Stated};
 use agency::record::{
     Care, Changed, Closed, Cost, Described, Discharged, Enrolled, FeeLine, Filed, Paper,
-    Registered, Return, VisitOpened, When,
+    Registered, VisitOpened, When,
 };
 use domain::Fen;
 use domain::bill::{Category, ItemClass};
@@ -299,10 +299,11 @@ impl Acts {
                 batch: self.batch(),
                 on,
             },
-            3 | 4 => Act::ReturnLines {
+            3 | 4 => Act::AddLines {
                 visit,
-                returns: vec![Return {
-                    line: self.dice.u32(..3),
+                lines: Vec::new(),
+                returns: vec![Returning {
+                    of: self.dice.u8(..).to_string(),
                     quantity: self.dice.u64(..20_000),
                     amount: None,
                     number: None,
@@ -339,7 +340,12 @@ impl Acts {
             2..5 => {
                 let count = self.dice.usize(..4);
                 let lines = (0..count).map(|_| self.line()).collect();
-                Act::AddLines { visit, lines, on }
+                Act::AddLines {
+                    visit,
+                    lines,
+                    returns: Vec::new(),
+                    on,
+                }
             }
             5 => Act::RemoveLines {
                 visit,

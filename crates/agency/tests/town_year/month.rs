@@ -236,6 +236,7 @@ impl Year {
                 Act::AddLines {
                     visit,
                     lines,
+                    returns: Vec::new(),
                     on: until,
                 },
                 judged,

@@ -18,7 +18,6 @@ words! {
         VisitCancelled: "visit_cancelled", "就诊登记撤销", "visit cancelled";
         LinesAdded: "lines_added", "费用上传", "fee lines added";
         LinesRemoved: "lines_removed", "费用撤销", "fee lines removed";
-        LinesReturned: "lines_returned", "费用退回", "fee lines returned";
         Discharged: "discharged", "出院登记", "discharge";
         Undischarged: "undischarged", "出院登记撤销", "discharge taken back";
         Deposit: "deposit_paid", "预交金", "deposit";

@@ -56,6 +56,12 @@ impl Region {
             .then_some(Region(digits))
     }
 
+    /// The agency's.
+    #[must_use]
+    pub fn of(region: agency::domain::region::Region) -> Region {
+        Region::parse(&region.to_string()).unwrap_or(Region(*b"000000"))
+    }
+
     /// Its six digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -12,6 +12,7 @@ use super::node::Node;
 mod decimal;
 mod fault;
 mod moment;
+mod rest;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,10 @@
 //! `Out`: an answer's output, written as JSON text as it is told.
 
+use std::borrow::Cow;
+
 use agency::domain::Fen;
+
+use super::node::Node;
 
 #[cfg(test)]
 mod tests;
@@ -205,6 +209,74 @@ fn decimal(json: &mut String, value: u64, scale: usize) {
     if scale > 0 {
         json.push('.');
         json.push_str(fraction);
+    }
+}
+
+/// Writes what of a node says something, compactly; false, and nothing written, when nothing of it does.
+pub(super) fn said(json: &mut String, node: &Node<'_>) -> bool {
+    let start = json.len();
+    match node {
+        _ if node.is_empty() => return false,
+        Node::Null => return false,
+        Node::Bool(b) => json.push_str(if *b { "true" } else { "false" }),
+        Node::Number(number) => json.push_str(number),
+        Node::Text(text) => quote(json, text),
+        Node::List(rows) => {
+            json.push('[');
+            each(json, rows.iter(), |json, row| said(json, row));
+            json.push(']');
+        }
+        Node::Object(members) => return said_members(json, members.iter()),
+    }
+    let nothing = json.len() - start == 2 && matches!(node, Node::List(_));
+    if nothing {
+        json.truncate(start);
+    }
+    !nothing
+}
+
+/// The same of an object's members.
+pub(super) fn said_members<'m, 'n: 'm>(
+    json: &mut String,
+    members: impl Iterator<Item = &'m (Cow<'n, str>, Node<'n>)>,
+) -> bool {
+    let start = json.len();
+    json.push('{');
+    each(json, members, |json, (key, node)| {
+        let start = json.len();
+        quote(json, key);
+        json.push(':');
+        let says = said(json, node);
+        if !says {
+            json.truncate(start);
+        }
+        says
+    });
+    json.push('}');
+    let nothing = json.len() - start == 2;
+    if nothing {
+        json.truncate(start);
+    }
+    !nothing
+}
+
+/// Those that say something, with commas between.
+fn each<T>(
+    json: &mut String,
+    all: impl Iterator<Item = T>,
+    mut write: impl FnMut(&mut String, T) -> bool,
+) {
+    let mut begun = false;
+    for one in all {
+        let start = json.len();
+        if begun {
+            json.push(',');
+        }
+        if write(json, one) {
+            begun = true;
+        } else {
+            json.truncate(start);
+        }
     }
 }
 

@@ -64,10 +64,18 @@ pub(super) fn add(command: &Add, desk: &Desk<'_>) -> Result<(), String> {
     let office = counter.agency.office();
     let lines = lines::read(&source, &office.catalogue, (on, unknown), desk.lang())?;
     let (visit, count) = (command.visit, lines.len());
-    counter.carry_out(Act::AddLines { visit, lines, on }, |_| match desk.lang() {
-        Lang::Zh => format!("就诊 {visit}：费用 {count} 条。"),
-        Lang::En => format!("Visit {visit}: lines added: {count}."),
-    })
+    counter.carry_out(
+        Act::AddLines {
+            visit,
+            lines,
+            returns: Vec::new(),
+            on,
+        },
+        |_| match desk.lang() {
+            Lang::Zh => format!("就诊 {visit}：费用 {count} 条。"),
+            Lang::En => format!("Visit {visit}: lines added: {count}."),
+        },
+    )
 }
 
 pub(super) fn remove(command: &Remove, desk: &Desk<'_>) -> Result<(), String> {

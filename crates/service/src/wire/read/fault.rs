@@ -57,6 +57,18 @@ pub enum Rule {
     Code(&'static Table),
     /// It is an id that this agency gave.
     Ours,
+    /// It is a code that this agency knows.
+    Known,
+    /// It does not lie in the future.
+    Past,
+    /// It is quantity times price, but for a few fen of rounding.
+    Product,
+    /// It is the identity number of the person named.
+    SamePerson,
+    /// It is not zero.
+    Something,
+    /// It is the visit and the person of the rows before it.
+    OneVisit,
 }
 
 impl Fault {
@@ -137,6 +149,18 @@ impl Rule {
             Rule::Flag => ("只能是0或1", "is 0 or 1"),
             Rule::Json => ("不是有效的JSON", "is JSON"),
             Rule::Ours => ("不是本中心的编号", "is an id that this agency gave"),
+            Rule::Known => ("本中心没有此代码", "is a code that this agency knows"),
+            Rule::Past => ("不能晚于当前时间", "does not lie in the future"),
+            Rule::Product => ("与数量乘单价不符", "is quantity times price"),
+            Rule::SamePerson => (
+                "与人员编号不是同一人",
+                "is the identity number of the person named",
+            ),
+            Rule::Something => ("不能为零", "is not zero"),
+            Rule::OneVisit => (
+                "与前面各行不是同一次就诊",
+                "is the visit and the person of the rows before it",
+            ),
         };
         (zh.into(), en.into())
     }
@@ -159,6 +183,11 @@ impl Rule {
             Rule::Time => (
                 "请使用yyyy-MM-dd HH:mm:ss格式",
                 "write it as yyyy-MM-dd HH:mm:ss",
+            ),
+            Rule::Known => ("请核对代码", "compare the code"),
+            Rule::SamePerson => (
+                "请用1101重新取得人员编号",
+                "look the person up again with 1101",
             ),
             Rule::Ours => (
                 "请使用本中心返回的编号",

@@ -1,0 +1,116 @@
+//! `Somebody`: an insured person as an answer tells them: name and identity number opened, age, class.
+
+use agency::domain::day::age_on;
+use agency::domain::identity_number::IdentityNumber;
+use agency::domain::person::{Identity, Status};
+use agency::{Seen, Who};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::kinds;
+use super::read::{Faulty, Fields, Rule};
+use super::work::Work;
+use super::write::Out;
+
+/// An insured person on a day.
+pub(super) struct Somebody {
+    /// The number as the interface has it.
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) identity: String,
+    pub(super) who: Who,
+    pub(super) day: Date,
+}
+
+/// What is sealed.
+#[derive(Default, Deserialize)]
+struct Named {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    identity_number: String,
+}
+
+impl Somebody {
+    /// Of an answer's or a look's person. What was never kept, or cannot be opened, stays empty.
+    pub(super) fn new(work: &Work<'_>, person: u64, who: Who, day: Date) -> Somebody {
+        let sealed = who.sealed.as_deref();
+        let key = work.window.agency.key();
+        let opened = sealed.and_then(|sealed| key.open(person, sealed).ok());
+        let named = opened.and_then(|text| serde_json::from_str(&text).ok());
+        let named: Named = named.unwrap_or_default();
+        Somebody {
+            id: work.person_id(person),
+            name: named.name,
+            identity: named.identity_number,
+            who,
+            day,
+        }
+    }
+
+    /// Of a person that was looked at.
+    pub(super) fn seen(work: &Work<'_>, person: u64, seen: &Seen, day: Date) -> Option<Somebody> {
+        let who = seen.who(day)?;
+        Some(Somebody::new(work, person, who, day))
+    }
+
+    pub(super) fn age(&self) -> Option<u16> {
+        age_on(self.who.birth?, self.day)
+    }
+
+    fn is(&self, identity: Identity) -> bool {
+        self.who.identities.iter().any(|known| known == identity.code())
+    }
+
+    pub(super) fn class(&self) -> &'static str {
+        let status = self.who.status.unwrap_or(Status::Resident);
+        kinds::person_class(status, self.age(), self.is(Identity::Student))
+    }
+
+    pub(super) fn civil_servant(&self) -> &'static str {
+        match self.is(Identity::CivilServant) {
+            true => "1",
+            false => "0",
+        }
+    }
+
+    /// Number, name and papers.
+    pub(super) fn write_names(&self, out: &mut Out) {
+        out.text("psn_no", &self.id)
+            .text("psn_name", &self.name)
+            .text("psn_cert_type", "01")
+            .text("certno", &self.identity);
+    }
+
+    /// What follows the names. The agency keeps no ethnic group.
+    pub(super) fn write_body(&self, out: &mut Out) {
+        out.text("gend", kinds::sex(self.who.sex)).null("naty");
+        match self.who.birth {
+            Some(birth) => out.text("brdy", &birth.to_string()),
+            None => out.null("brdy"),
+        };
+        out.age("age", self.age().unwrap_or(0));
+    }
+
+    /// Insurance and class.
+    pub(super) fn write_class(&self, out: &mut Out) {
+        let insurance = self.who.scheme.map(kinds::insurance);
+        out.opt_text("insutype", insurance)
+            .text("psn_type", self.class())
+            .text("cvlserv_flag", self.civil_servant());
+    }
+}
+
+/// An identity number beside a person's number is the same person's; other papers are not known to the agency.
+pub(super) fn same(work: &Work<'_>, fields: &Fields<'_>, person: u64) -> Result<(), Faulty> {
+    for name in ["certno", "mdtrt_cert_no"] {
+        let text = fields.opt_text(name)?.unwrap_or_default();
+        let Ok(identity) = IdentityNumber::parse(text) else {
+            continue;
+        };
+        if work.window.agency.find(identity.as_str()).0 != person {
+            return Err(fields.refuse(name, Rule::SamePerson));
+        }
+    }
+    Ok(())
+}
