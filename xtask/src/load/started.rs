@@ -1,0 +1,230 @@
+//! A server that is started for a run, and stopped after it; and what it needs to have something to serve.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use jiff::civil::DateTime;
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::options::Options;
+
+/// How long a server may take until it listens: it may have a long log to read first.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How long it may take to end when asked to.
+const LEAVE: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A process that listens.
+pub(super) struct Started {
+    process: Child,
+    ready: PathBuf,
+    pub(super) address: SocketAddr,
+}
+
+/// The program, its data and the lists that a run draws from.
+pub(super) struct Town {
+    program: PathBuf,
+    data: PathBuf,
+    store: Option<String>,
+    region: String,
+    lists: PathBuf,
+}
+
+impl Started {
+    /// Starts a command that writes its address to the file when it listens.
+    pub(super) fn start(command: &mut Command, ready: PathBuf) -> Result<Started, String> {
+        // One of an earlier run would be taken for the answer.
+        let _ = std::fs::remove_file(&ready);
+        let name = command.get_program().to_string_lossy().into_owned();
+        let process = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+        let process = process.map_err(|why| format!("cannot start `{name}`: {why}"))?;
+        let address = SocketAddr::from(([0, 0, 0, 0], 0));
+        let mut started = Started {
+            process,
+            ready,
+            address,
+        };
+        started.address = started.listening(&name)?;
+        Ok(started)
+    }
+
+    fn listening(&mut self, name: &str) -> Result<SocketAddr, String> {
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            if let Some(address) = address(&self.ready) {
+                return Ok(address);
+            }
+            if let Some(status) = self.process.try_wait().ok().flatten() {
+                return Err(format!("`{name}` ended before it listened ({status})"));
+            }
+            std::thread::park_timeout(LOOK);
+        }
+        let seconds = PATIENCE.as_secs();
+        Err(format!("`{name}` does not listen after {seconds} seconds"))
+    }
+
+    pub(super) fn process(&self) -> u32 {
+        self.process.id()
+    }
+}
+
+impl Drop for Started {
+    /// Asks first, so that what is in hand is finished; then ends it.
+    fn drop(&mut self) {
+        let id = i32::try_from(self.process.id())
+            .ok()
+            .and_then(Pid::from_raw);
+        let asked = id.map(|id| kill_process(id, Signal::TERM));
+        let began = Instant::now();
+        while matches!(asked, Some(Ok(()))) && began.elapsed() < LEAVE {
+            if !matches!(self.process.try_wait(), Ok(None)) {
+                break;
+            }
+            std::thread::park_timeout(LOOK);
+        }
+        // Both fail only if it has ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_file(&self.ready);
+    }
+}
+
+/// The address that the file tells, as `127.0.0.1:1234` or as a URL; none while there is none.
+fn address(ready: &Path) -> Option<SocketAddr> {
+    let told = std::fs::read_to_string(ready).ok()?;
+    let told = told.trim().trim_start_matches("http://");
+    told.trim_end_matches('/').parse().ok()
+}
+
+impl Town {
+    /// The data directory that was named, or a demo town under `target`, made if it is not there.
+    pub(super) fn ready(
+        target: &Path,
+        options: &Options,
+        begins: DateTime,
+    ) -> Result<Town, String> {
+        let count = options.persons_count;
+        let town = Town {
+            program: target.join("release/yibao"),
+            data: match &options.data {
+                Some(data) => data.clone(),
+                None => target.join(format!("load/town-{}-{count}", options.region)),
+            },
+            store: options.store.clone(),
+            region: options.region.clone(),
+            lists: target.join("load/lists"),
+        };
+        let done = town.data.with_extension("made");
+        if options.data.is_none() && !done.exists() {
+            town.make(count, begins)?;
+            std::fs::write(&done, "").map_err(|why| format!("{}: {why}", done.display()))?;
+        }
+        let mut lists = town.serve();
+        lists.arg("--load-lists").arg(&town.lists);
+        finish(&mut lists)?;
+        Ok(town)
+    }
+
+    /// The town has lived the month before, so that premiums are paid and accounts filled.
+    fn make(&self, persons: usize, begins: DateTime) -> Result<(), String> {
+        let before = begins.date().first_of_month().yesterday();
+        let before = before.map_err(|why| format!("there is no month before: {why}"))?;
+        let _ = std::fs::remove_dir_all(&self.data); // half a town of an interrupted run
+        if let Some(folder) = self.data.parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|why| format!("{}: {why}", folder.display()))?;
+        }
+        let mut demo = self.command("demo");
+        demo.args([
+            "--persons",
+            &persons.to_string(),
+            "--months",
+            "1",
+            "--no-visits",
+        ]);
+        demo.args([
+            "--start",
+            &format!("{:04}-{:02}", before.year(), before.month()),
+        ]);
+        finish(&mut demo)
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(name).args(["--region", &self.region]);
+        command.arg("--data").arg(&self.data);
+        if let Some(store) = &self.store {
+            command.args(["--store", store]);
+        }
+        command
+    }
+
+    fn serve(&self) -> Command {
+        self.command("serve")
+    }
+
+    /// Starts the server.
+    pub(super) fn start(&self, target: &Path) -> Result<Started, String> {
+        let ready = target.join(format!("load/ready-{}", std::process::id()));
+        let mut serve = self.serve();
+        serve.args(["--listen", "127.0.0.1:0", "--ready-file"]);
+        Started::start(serve.arg(&ready), ready)
+    }
+
+    pub(super) fn list(&self, name: &str) -> PathBuf {
+        self.lists.join(name)
+    }
+
+    pub(super) fn data(&self) -> &Path {
+        &self.data
+    }
+}
+
+/// Starts this program as the bare server.
+pub(super) fn bare(target: &Path) -> Result<Started, String> {
+    let folder = target.join("load");
+    std::fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    let ready = folder.join(format!("bare-{}", std::process::id()));
+    let program = std::env::current_exe().map_err(|why| format!("no program: {why}"))?;
+    let mut command = Command::new(program);
+    command.args(["load", "--bare-serve"]).arg(&ready);
+    Started::start(&mut command, ready)
+}
+
+/// Runs a command to its end; what it prints on its way is seen on standard error.
+pub(super) fn finish(command: &mut Command) -> Result<(), String> {
+    let line = format!("{command:?}").replace('"', "");
+    eprintln!("── {line}");
+    let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
+    let status = status.map_err(|why| format!("cannot start `{line}`: {why}"))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("`{line}` failed ({status})")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, ready: &Path) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script, "sh"]).arg(ready);
+        command
+    }
+
+    #[test]
+    fn a_server_is_started_when_it_tells_its_address_and_ended_after() {
+        let ready = std::env::temp_dir().join(format!("yibao-load-{}", std::process::id()));
+        let script = "echo 127.0.0.1:7 > \"$1\"; exec tail -f /dev/null";
+        let started = Started::start(&mut shell(script, &ready), ready.clone()).expect("started");
+        let process = started.process();
+        assert_eq!(started.address.port(), 7);
+        drop(started);
+        assert!(!ready.exists() && !Path::new(&format!("/proc/{process}")).exists());
+        let ended = Started::start(&mut shell("exit 3", &ready), ready).err();
+        assert!(ended.unwrap_or_default().contains("before it listened"));
+    }
+}
