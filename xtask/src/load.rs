@@ -37,6 +37,8 @@ use started::{Started, Town};
 use tally::Tally;
 use visit::{Kind, Mix};
 
+use crate::postgres;
+
 /// What is loaded.
 struct Target {
     name: &'static str,
@@ -81,47 +83,59 @@ fn in_release(target: &Path, words: &[String]) -> Result<(), String> {
 /// The bare server first, if it is wanted, then the real one; one at a time, since both want the whole machine.
 fn load(target: &Path, options: &Options) -> Result<Vec<Vec<Figures>>, String> {
     let clock = Clock::at(options.now.as_deref())?;
-    let town = match options.serve {
-        true => {
-            let build = ["build", "--quiet", "--release", "--package", "cli"];
-            started::finish(Command::new("cargo").args(build))?;
-            Some(Town::ready(target, options, clock.begins())?)
-        }
-        false => None,
-    };
+    if options.serve {
+        let build = ["build", "--quiet", "--release", "--package", "cli"];
+        started::finish(Command::new("cargo").args(build))?;
+    }
+    let database = options.postgres.then(postgres::Server::start).transpose()?;
+    let ready = || Town::ready(target, options, database.as_ref(), clock.begins());
+    let town = options.serve.then(ready).transpose()?;
     let lists = lists(options, town.as_ref())?;
     let mut runs = Vec::new();
     if options.bare {
         let server = started::bare(target)?;
-        let watched = vec![server.process()];
         let bare = Target {
             name: "the bare server",
             address: server.address,
             watched: Watched {
-                processes: watched,
+                processes: vec![server.process()],
                 data: None,
             },
             constant: true,
         };
         runs.push(measure(&bare, options, &lists, &clock)?);
     }
-    let started: Option<Started> = town.as_ref().map(|town| town.start(target)).transpose()?;
+    let started = town.as_ref().map(|town| town.start(target)).transpose()?;
     let address = started.as_ref().map(|server| server.address);
     if let Some(address) = options.server.or(address) {
-        let mut processes = options.processes.clone();
-        processes.extend(started.as_ref().map(Started::process));
-        let own = town.as_ref().filter(|_| options.store.is_none());
-        let data = options.disk.clone();
-        let data = data.or(own.map(|town| town.data().to_owned()));
         let real = Target {
             name: "yibao",
             address,
-            watched: Watched { processes, data },
+            watched: watched(options, town.as_ref(), started.as_ref(), database.as_ref())?,
             constant: false,
         };
         runs.push(measure(&real, options, &lists, &clock)?);
     }
     Ok(runs)
+}
+
+/// The processes that were named or started; the folder that was named, or where the books are.
+fn watched(
+    options: &Options,
+    town: Option<&Town>,
+    started: Option<&Started>,
+    database: Option<&postgres::Server>,
+) -> Result<Watched, String> {
+    let mut processes = options.processes.clone();
+    processes.extend(started.map(Started::process));
+    processes.extend(database.map(postgres::Server::process).transpose()?);
+    let books = match (database, &options.store) {
+        (Some(database), _) => Some(database.data()),
+        (None, Some(_)) => None,
+        (None, None) => town.map(|town| town.data().to_owned()),
+    };
+    let data = options.disk.clone().or(books);
+    Ok(Watched { processes, data })
 }
 
 /// The lists that were named, those of the town, or made-up ones for a server that looks nothing up.

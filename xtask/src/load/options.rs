@@ -111,6 +111,7 @@ Examples:
   cargo xtask load --bare --serve --persons-count 1000000     purchases, the limit and the server beside each other
   cargo xtask load --rate 325                                 latency at a day's mean
   cargo xtask load --mix outpatient --seconds 600             ten minutes of visits, a line every ten seconds
+  cargo xtask load --postgres --persons-count 100000          purchases on the other engine
   cargo xtask load --bare                                     the limit of this machine alone
   cargo xtask load --server 127.0.0.1:8080 --pid 4711 --disk yibao-data --persons p.csv --items i.csv --institutions h.csv
 
@@ -145,6 +146,7 @@ pub(super) struct Options {
     pub(super) persons_count: usize,
     pub(super) data: Option<PathBuf>,
     pub(super) store: Option<String>,
+    pub(super) postgres: bool,
     pub(super) json: bool,
     pub(super) bare_serve: Option<PathBuf>,
 }
@@ -174,6 +176,7 @@ impl Default for Options {
             persons_count: 20_000,
             data: None,
             store: None,
+            postgres: false,
             json: false,
             bare_serve: None,
         }
@@ -232,6 +235,7 @@ impl Options {
             "--persons-count" => self.persons_count = number(name, told, 1)? as usize,
             "--data" => self.data = Some(told.into()),
             "--store" => self.store = Some(told.to_owned()),
+            "--postgres" => self.postgres = true,
             "--json" => self.json = true,
             "--bare-serve" => self.bare_serve = Some(told.into()),
             _ => return Err(format!("`{name}` is not read")),
@@ -251,6 +255,12 @@ impl Options {
         }
         if self.server.is_some() && named == 0 {
             return Err("of a server that runs already, the lists must be named".to_owned());
+        }
+        if self.store.is_some() && self.data.is_none() {
+            return Err("of books that are in a database already, --data must be named".to_owned());
+        }
+        if self.postgres && (self.store.is_some() || self.data.is_some() || !self.serve) {
+            return Err("--postgres makes a town of its own, for a server started here".to_owned());
         }
         if self.connections < self.threads {
             return Err("each thread needs a connection".to_owned());
@@ -318,6 +328,9 @@ mod tests {
             "--server 127.0.0.1:1",
             "--server 127.0.0.1:1 --serve --persons a --items b --institutions c",
             "--persons a",
+            "--store postgres://x",
+            "--postgres --data a",
+            "--postgres --bare",
             "--threads 4 --connections 2",
         ] {
             assert!(read(wrong).is_err(), "{wrong}");

@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::options::Options;
+use crate::postgres;
 
 /// How long a server may take until it listens: it may have a long log to read first.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -99,25 +100,31 @@ fn address(ready: &Path) -> Option<SocketAddr> {
 }
 
 impl Town {
-    /// The data directory that was named, or a demo town under `target`, made if it is not there.
+    /// The data directory that was named, or a demo town under `target`, made if it is not there;
+    /// in a database that was started for this run it never is.
     pub(super) fn ready(
         target: &Path,
         options: &Options,
+        database: Option<&postgres::Server>,
         begins: DateTime,
     ) -> Result<Town, String> {
         let count = options.persons_count;
+        let place = match database {
+            Some(_) => "load/town-postgres".to_owned(),
+            None => format!("load/town-{}-{count}", options.region),
+        };
         let town = Town {
             program: target.join("release/yibao"),
-            data: match &options.data {
-                Some(data) => data.clone(),
-                None => target.join(format!("load/town-{}-{count}", options.region)),
-            },
-            store: options.store.clone(),
+            data: options.data.clone().unwrap_or(target.join(place)),
+            store: options
+                .store
+                .clone()
+                .or(database.map(postgres::Server::url)),
             region: options.region.clone(),
             lists: target.join("load/lists"),
         };
         let done = town.data.with_extension("made");
-        if options.data.is_none() && !done.exists() {
+        if options.data.is_none() && (database.is_some() || !done.exists()) {
             town.make(count, begins)?;
             std::fs::write(&done, "").map_err(|why| format!("{}: {why}", done.display()))?;
         }
@@ -208,6 +215,45 @@ pub(super) fn finish(command: &mut Command) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Stands in for `yibao`: notes what it is asked, writes lists, tells an address.
+    const PROGRAM: &str = "#!/bin/sh
+echo \"$@\" >> \"$0.asked\"
+if [ \"$6\" = --load-lists ]; then mkdir -p \"$7\"; echo code > \"$7/items.csv\"; fi
+if [ \"$8\" = --ready-file ]; then echo http://127.0.0.1:9/ > \"$9\"; exec tail -f /dev/null; fi
+";
+
+    #[test]
+    fn a_town_is_made_once_and_served() {
+        let target = std::env::temp_dir().join(format!("yibao-town-{}", std::process::id()));
+        std::fs::create_dir_all(target.join("release")).expect("a folder");
+        std::fs::write(target.join("source"), PROGRAM).expect("a script");
+        // Another process writes it: what a test beside this one starts would hold it open for writing.
+        let program = target.join("release/yibao");
+        let mut install = Command::new("install");
+        finish(install.arg(target.join("source")).arg(&program)).expect("installed");
+        let options = Options::default();
+        let begins = DateTime::constant(2025, 1, 15, 8, 0, 0, 0);
+        for _ in 0..2 {
+            let town = Town::ready(&target, &options, None, begins).expect("a town");
+            assert!(town.list("items.csv").exists());
+            let server = town.start(&target).expect("a server");
+            assert_eq!(server.address.port(), 9);
+        }
+        let asked = std::fs::read_to_string(target.join("release/yibao.asked")).expect("notes");
+        let data = target.join("load/town-310000-20000").display().to_string();
+        let demos: Vec<_> = asked
+            .lines()
+            .filter(|line| line.starts_with("demo"))
+            .collect();
+        let demo = "--persons 20000 --months 1 --no-visits --start 2024-12";
+        assert_eq!(
+            demos,
+            [format!("demo --region 310000 --data {data} {demo}")]
+        );
+        assert_eq!(asked.lines().count(), 5, "{asked}");
+        std::fs::remove_dir_all(&target).expect("removed");
+    }
 
     fn shell(script: &str, ready: &Path) -> Command {
         let mut command = Command::new("sh");
