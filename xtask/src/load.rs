@@ -176,6 +176,7 @@ fn measure(
     let order = Order {
         address: target.address,
         path: options.path.clone(),
+        headers: options.headers.clone(),
         mix: options.mix,
         connections: options.connections.div_ceil(options.threads),
         rate: options.rate,

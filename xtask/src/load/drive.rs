@@ -95,7 +95,7 @@ impl<'a> Drive<'a> {
             lists,
             messages: Messages::read()?,
             fields: Fields::read()?,
-            post: Post::to(&order.path, &order.address.to_string()),
+            post: Post::to(&order.path, &order.address.to_string(), &order.headers),
             poll,
             connections: Vec::new(),
             idle: Vec::new(),

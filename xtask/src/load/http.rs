@@ -21,9 +21,10 @@ pub(super) struct Head {
 }
 
 impl Post {
-    pub(super) fn to(path: &str, host: &str) -> Post {
+    pub(super) fn to(path: &str, host: &str, headers: &[String]) -> Post {
+        let own: String = headers.iter().map(|line| format!("{line}\r\n")).collect();
         let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: "
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\n{own}Content-Type: application/json;charset=UTF-8\r\nContent-Length: "
         );
         Post {
             head: head.into_bytes(),
@@ -80,10 +81,10 @@ mod tests {
     #[test]
     fn a_request_tells_its_length() {
         let mut out = Vec::new();
-        Post::to("/x", "h:1").write(b"{}", &mut out);
+        Post::to("/x", "h:1", &["A: b".to_owned()]).write(b"{}", &mut out);
         let text = String::from_utf8(out).expect("text");
         assert!(
-            text.starts_with("POST /x HTTP/1.1\r\nHost: h:1\r\n"),
+            text.starts_with("POST /x HTTP/1.1\r\nHost: h:1\r\nA: b\r\n"),
             "{text}"
         );
         assert!(text.ends_with("Content-Length: 2\r\n\r\n{}"), "{text}");

@@ -45,6 +45,16 @@ const OPTIONS: &[(&str, &str, &str)] = &[
         "where it takes messages, /fsi/api/rsfComIfsService/callService if absent",
     ),
     (
+        "--header",
+        "TEXT",
+        "a header of every request, `Name: value`; may be repeated",
+    ),
+    (
+        "--with",
+        "WORD",
+        "a further argument of `yibao serve`; may be repeated",
+    ),
+    (
         "--pid",
         "PID",
         "a process to watch, with all that it started; may be repeated (a database server)",
@@ -136,6 +146,8 @@ pub(super) struct Options {
     pub(super) region: String,
     pub(super) server: Option<SocketAddr>,
     pub(super) path: String,
+    pub(super) headers: Vec<String>,
+    pub(super) with: Vec<String>,
     pub(super) processes: Vec<u32>,
     pub(super) disk: Option<PathBuf>,
     pub(super) persons: Option<PathBuf>,
@@ -166,6 +178,8 @@ impl Default for Options {
             region: "310000".to_owned(),
             server: None,
             path: "/fsi/api/rsfComIfsService/callService".to_owned(),
+            headers: Vec::new(),
+            with: Vec::new(),
             processes: Vec::new(),
             disk: None,
             persons: None,
@@ -221,6 +235,8 @@ impl Options {
                 self.server = Some(address.map_err(|_| format!("`{told}` is no address"))?);
             }
             "--path" => self.path = told.to_owned(),
+            "--header" => self.headers.push(told.to_owned()),
+            "--with" => self.with.push(told.to_owned()),
             "--pid" => {
                 let process = u32::try_from(number(name, told, 1)?);
                 self.processes
@@ -261,6 +277,9 @@ impl Options {
         }
         if self.postgres && (self.store.is_some() || self.data.is_some() || !self.serve) {
             return Err("--postgres makes a town of its own, for a server started here".to_owned());
+        }
+        if let Some(header) = self.headers.iter().find(|header| !header.contains(": ")) {
+            return Err(format!("`{header}` is no header, as in `Name: value`"));
         }
         if self.connections < self.threads {
             return Err("each thread needs a connection".to_owned());
@@ -328,6 +347,7 @@ mod tests {
             "--server 127.0.0.1:1",
             "--server 127.0.0.1:1 --serve --persons a --items b --institutions c",
             "--persons a",
+            "--header a:b",
             "--store postgres://x",
             "--postgres --data a",
             "--postgres --bare",

@@ -12,6 +12,7 @@ use super::visit::Mix;
 pub(super) struct Order {
     pub(super) address: SocketAddr,
     pub(super) path: String,
+    pub(super) headers: Vec<String>,
     pub(super) mix: Mix,
     pub(super) connections: usize,
     /// Visits begun in a second by all threads; none for as fast as they go.

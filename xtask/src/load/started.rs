@@ -30,6 +30,7 @@ pub(super) struct Town {
     data: PathBuf,
     store: Option<String>,
     region: String,
+    with: Vec<String>,
     lists: PathBuf,
 }
 
@@ -121,6 +122,7 @@ impl Town {
                 .clone()
                 .or(database.map(postgres::Server::url)),
             region: options.region.clone(),
+            with: options.with.clone(),
             lists: target.join("load/lists"),
         };
         let done = town.data.with_extension("made");
@@ -128,6 +130,8 @@ impl Town {
             town.make(count, begins)?;
             std::fs::write(&done, "").map_err(|why| format!("{}: {why}", done.display()))?;
         }
+        std::fs::create_dir_all(&town.lists)
+            .map_err(|why| format!("{}: {why}", town.lists.display()))?;
         let mut lists = town.serve();
         lists.arg("--load-lists").arg(&town.lists);
         finish(&mut lists)?;
@@ -177,7 +181,7 @@ impl Town {
         let ready = target.join(format!("load/ready-{}", std::process::id()));
         let mut serve = self.serve();
         serve.args(["--listen", "127.0.0.1:0", "--ready-file"]);
-        Started::start(serve.arg(&ready), ready)
+        Started::start(serve.arg(&ready).args(&self.with), ready)
     }
 
     pub(super) fn list(&self, name: &str) -> PathBuf {
@@ -219,7 +223,7 @@ mod tests {
     /// Stands in for `yibao`: notes what it is asked, writes lists, tells an address.
     const PROGRAM: &str = "#!/bin/sh
 echo \"$@\" >> \"$0.asked\"
-if [ \"$6\" = --load-lists ]; then mkdir -p \"$7\"; echo code > \"$7/items.csv\"; fi
+if [ \"$6\" = --load-lists ]; then echo code > \"$7/items.csv\"; fi
 if [ \"$8\" = --ready-file ]; then echo http://127.0.0.1:9/ > \"$9\"; exec tail -f /dev/null; fi
 ";
 
