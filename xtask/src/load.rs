@@ -299,10 +299,15 @@ fn tell(options: &Options, runs: &[Vec<Figures>]) -> Result<(), String> {
         println!("{}", serde_json::json!({ "runs": runs }));
         return Ok(());
     }
-    let wholes: Vec<&Figures> = runs.iter().filter_map(|run| run.last()).collect();
-    for whole in &wholes {
-        print!("{}", whole.text()?);
+    for run in runs {
+        if let [intervals @ .., whole] = run.as_slice() {
+            print!("{}", whole.text()?);
+            if let [first, .., last] = intervals {
+                print!("{}", report::drift(first, last)?);
+            }
+        }
     }
+    let wholes: Vec<&Figures> = runs.iter().filter_map(|run| run.last()).collect();
     if let [limit, found] = wholes[..] {
         print!("{}", report::beside(limit, found));
     }

@@ -119,14 +119,16 @@ const OPTIONS: &[(&str, &str, &str)] = &[
 const EXAMPLES: &str = "
 Examples:
   cargo xtask load --bare --serve --persons-count 1000000     purchases, the limit and the server beside each other
-  cargo xtask load --rate 325                                 latency at a day's mean
-  cargo xtask load --mix outpatient --seconds 600             ten minutes of visits, a line every ten seconds
+  cargo xtask load --rate 325 --persons-count 1000000         latency at a day's mean
+  cargo xtask load --mix outpatient --bare --serve            visits of six calls
+  cargo xtask load --rate 3500 --seconds 600                  ten minutes: is it flat, how much disk a settlement
   cargo xtask load --postgres --persons-count 100000          purchases on the other engine
   cargo xtask load --bare                                     the limit of this machine alone
   cargo xtask load --server 127.0.0.1:8080 --pid 4711 --disk yibao-data --persons p.csv --items i.csv --institutions h.csv
 
 The line of an interval and of the whole: latencies in milliseconds over all requests; processor time of the server and of this
-tool by request, in microseconds; memory of the server; growth of its data on disk by settlement. Every answer is checked: each
+tool by request, in microseconds; memory of the server; growth of its data on disk by settlement, the log with it, so that a
+short run shows more than a long one. Every answer is checked: each
 line's parts, the total by use and by payer, the funds, the account, the shares, the trial before it and the balance before it.
 The exit code is 1 if an answer was wrong, a connection broke, a call was refused or a start could not be begun in time.
 ";

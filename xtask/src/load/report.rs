@@ -183,6 +183,23 @@ impl Figures {
     }
 }
 
+/// How the last interval differs from the first: whether a run is flat.
+pub(super) fn drift(first: &Figures, last: &Figures) -> Result<String, String> {
+    let late = |figures: &Figures| {
+        let all = figures.tally.all()?;
+        Ok::<_, String>(time(all.value_at_quantile(0.99)))
+    };
+    Ok(format!(
+        "\n  from the first interval to the last: p99 {} → {} ms, {} → {} visits a second, memory {} → {} MB\n",
+        late(first)?,
+        late(last)?,
+        grouped(first.visits_a_second()),
+        grouped(last.visits_a_second()),
+        first.after.memory / 1_000_000,
+        last.after.memory / 1_000_000,
+    ))
+}
+
 /// Two runs beside each other, the first as the limit of the second.
 pub(super) fn beside(limit: &Figures, found: &Figures) -> String {
     let part = found.visits_a_second() * 100 / limit.visits_a_second().max(1);
@@ -278,6 +295,11 @@ mod tests {
         assert_eq!(json["calls"]["2102"]["count"], 2_000);
         assert_eq!(json["disk_bytes_per_settlement"], 2_000);
         assert!(beside(&figures, &figures).contains("100 %"));
+        let drift = drift(&figures, &figures).expect("a drift");
+        assert!(
+            drift.contains("1,000 → 1,000 visits") && drift.contains("5 → 5 MB"),
+            "{drift}"
+        );
     }
 
     #[test]

@@ -295,7 +295,7 @@ fn refusals_and_broken_answers_are_counted_by_their_text() {
 fn a_paced_load_keeps_its_pace() {
     let whole = loaded(Manner::Right, |options| options.rate = Some(200));
     assert!(
-        (95..=100).contains(&whole.tally.settlements),
+        (80..=100).contains(&whole.tally.settlements),
         "{}",
         whole.tally.settlements
     );
