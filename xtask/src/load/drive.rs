@@ -19,6 +19,8 @@ use super::visit::{Call, Says, Visit};
 
 /// How long answers that are still on their way at the end are waited for.
 const GRACE: Duration = Duration::from_secs(5);
+/// A start that was due this long before the end had its time; a thread may be woken late by less.
+const LATE: Duration = Duration::from_millis(100);
 /// A read takes what has arrived, up to this.
 const READ: usize = 64 * 1024;
 
@@ -61,14 +63,15 @@ struct Drive<'a> {
 pub(super) fn run(order: Order, lists: &Lists, pieces: &Sender<Piece>) -> Result<(), String> {
     let mut drive = Drive::new(order, lists)?;
     let mut events = Vec::with_capacity(256);
+    let end = drive.order.end();
     loop {
         let now = Instant::now();
-        drive.hand_in(now, pieces)?;
-        let over = now >= drive.order.end();
+        let over = now >= end;
+        drive.hand_in(drive.order.interval(now).min(drive.order.last()), pieces)?;
         if !over {
             drive.begin_visits(now)?;
-        } else if drive.idle.len() == drive.connections.len() || now >= drive.order.end() + GRACE {
-            return Ok(());
+        } else if drive.idle.len() == drive.connections.len() || now >= end + GRACE {
+            return drive.close(pieces);
         }
         let wait = Timespec::try_from(drive.patience(Instant::now(), over))
             .map_err(|_| "the wait is too long")?;
@@ -141,20 +144,9 @@ impl<'a> Drive<'a> {
         Ok(stream)
     }
 
-    /// Hands in the tally of every interval that has passed.
-    fn hand_in(&mut self, now: Instant, pieces: &Sender<Piece>) -> Result<(), String> {
-        let end = self.order.end();
-        let over = now >= end;
-        let last = self.order.interval(end - Duration::from_nanos(1));
-        let current = if over {
-            last + 1
-        } else {
-            self.order.interval(now)
-        };
-        while self.interval < current && self.interval <= last {
-            if self.interval == last {
-                self.tally.behind = self.behind(end);
-            }
+    /// Hands in the tally of every interval before this one.
+    fn hand_in(&mut self, current: u64, pieces: &Sender<Piece>) -> Result<(), String> {
+        while self.interval < current {
             let tally = std::mem::replace(&mut self.tally, Tally::new()?);
             let interval = self.interval;
             let handed = pieces.send(Piece { interval, tally });
@@ -164,18 +156,32 @@ impl<'a> Drive<'a> {
         Ok(())
     }
 
+    /// Hands in the last tally, with what never came.
+    fn close(&mut self, pieces: &Sender<Piece>) -> Result<(), String> {
+        for connection in &self.connections {
+            if connection.visit.is_some() {
+                let text = "no answer, long after the end";
+                let call = connection.call;
+                self.tally.failed(Failure::Broken, call, text, String::new);
+            }
+        }
+        self.tally.behind = self.behind();
+        self.hand_in(self.order.last() + 1, pieces)
+    }
+
     /// The number, over all threads, of this thread's next start.
     fn next_start(&self) -> u64 {
         self.visits_begun * self.order.threads as u64 + self.order.thread as u64
     }
 
-    /// How many starts were due before the end and have not begun.
-    fn behind(&self, end: Instant) -> u64 {
+    /// How many starts were due a while before the end and have not begun.
+    fn behind(&self) -> u64 {
         let Some(rate) = self.order.rate else {
             return 0;
         };
+        let latest = self.order.end() - LATE.min(self.order.length);
         let threads = self.order.threads as u64;
-        let due = |start: &u64| self.order.due(*start, rate) < end;
+        let due = |start: &u64| self.order.due(*start, rate) < latest;
         let starts = (0..).map(|more| self.next_start() + more * threads);
         starts.take_while(due).count() as u64
     }
@@ -350,15 +356,18 @@ impl<'a> Drive<'a> {
             self.renew(place)?;
         }
         match heard {
-            Ok(()) if now < self.order.end() => {
-                visit.step();
-                self.say(place, visit, now)
-            }
-            _ => {
+            Ok(()) => visit.step(),
+            Err(_) => {
                 self.leave(place, &visit);
-                Ok(())
+                return Ok(());
             }
         }
+        // After the end no further call is made, but a visit that is over counts.
+        if now < self.order.end() || visit.call().is_none() {
+            return self.say(place, visit, now);
+        }
+        self.leave(place, &visit);
+        Ok(())
     }
 
     /// Reads an answer, checks it, and keeps what the visit needs of it.

@@ -50,6 +50,11 @@ impl Order {
         }
     }
 
+    /// The interval in which the order ends.
+    pub(super) fn last(&self) -> u64 {
+        self.interval(self.end() - Duration::from_nanos(1))
+    }
+
     /// When the interval ends.
     pub(super) fn ends(&self, interval: u64) -> Instant {
         let measured = self.begin + self.warmup;

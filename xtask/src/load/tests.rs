@@ -302,6 +302,16 @@ fn a_paced_load_keeps_its_pace() {
 }
 
 #[test]
+fn what_could_not_be_begun_in_time_is_told() {
+    let whole = loaded(Manner::Stalls, |options| {
+        options.rate = Some(2_000_000);
+        (options.threads, options.connections) = (1, 1);
+    });
+    assert!(whole.tally.behind > 100_000, "{}", whole.tally.behind);
+    assert!(verdict(&[vec![whole]]).is_err());
+}
+
+#[test]
 fn a_stall_is_counted_from_when_each_start_was_due() {
     let whole = loaded(Manner::Stalls, |options| {
         options.rate = Some(100);
