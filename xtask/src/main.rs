@@ -7,6 +7,7 @@
 
 mod docs;
 mod fuzz;
+mod load;
 mod postgres;
 mod stages;
 mod tidy;
@@ -14,6 +15,10 @@ mod tidy;
 use std::process::ExitCode;
 
 use cargo_metadata::{Metadata, MetadataCommand};
+
+/// The allocator of `yibao`: the bare server is its limit, and differs from it by its work alone.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The stages of each command that consists of other commands: a name, and what you would type.
 /// Cheap stages come first, so that a small slip is told within seconds.
@@ -90,6 +95,12 @@ const COMMANDS: &[Command] = &[
         work: Work::Stages(BENCH),
     },
     Command {
+        name: "load",
+        argument: "[OPTIONS]",
+        does: "full sequences of messages against a server, every answer checked; `--help` tells the options",
+        work: Work::Load,
+    },
+    Command {
         name: "postgres",
         argument: "COMMAND…",
         does: "run a command with a PostgreSQL server for the tests, which ends with it",
@@ -115,6 +126,7 @@ enum Work {
     Tidy,
     Docs,
     Fuzz,
+    Load,
     Postgres,
 }
 
@@ -140,7 +152,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The command that the words name, and its arguments: at most one, except of the command that takes a command line.
+/// The command that the words name, and its arguments: at most one, except of those that take options or a command line.
 fn understand(words: &[String]) -> Result<(&'static Command, &[String]), String> {
     let (name, rest) = words.split_first().ok_or("no command")?;
     let mut commands = COMMANDS.iter();
@@ -148,7 +160,7 @@ fn understand(words: &[String]) -> Result<(&'static Command, &[String]), String>
         return Err(format!("there is no command `{name}`"));
     };
     let limit = match command.work {
-        Work::Postgres => rest.len(),
+        Work::Load | Work::Postgres => rest.len(),
         _ => usize::from(!command.argument.is_empty()),
     };
     match rest.get(limit) {
@@ -175,6 +187,7 @@ fn carry_out(command: &Command, arguments: &[String]) -> Result<(), String> {
             Some(other) => Err(format!("`{other}` was found; `check` is the only argument")),
         },
         Work::Fuzz => fuzz::run(argument),
+        Work::Load => load::run(metadata.target_directory.as_std_path(), arguments),
         Work::Postgres => postgres::run(arguments),
     }
 }
@@ -214,11 +227,12 @@ mod tests {
     }
 
     #[test]
-    fn only_docs_and_fuzz_take_an_argument_and_postgres_a_line() {
+    fn only_docs_and_fuzz_take_an_argument_and_load_and_postgres_a_line() {
         for (line, name, taken) in [
             ("fuzz 5", "fuzz", "5"),
             ("docs check", "docs", "check"),
             ("test", "test", ""),
+            ("load --rate 5", "load", "--rate 5"),
             ("postgres cargo test -p x", "postgres", "cargo test -p x"),
         ] {
             let line = words(line);
@@ -233,7 +247,7 @@ mod tests {
     #[test]
     fn the_commands_that_others_rely_on_are_there() {
         for name in [
-            "test", "tidy", "golden", "docs", "long", "bench", "fuzz", "postgres",
+            "test", "tidy", "golden", "docs", "long", "bench", "load", "fuzz", "postgres",
         ] {
             assert!(understand(&words(name)).is_ok(), "{name}");
         }

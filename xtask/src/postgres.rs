@@ -52,14 +52,14 @@ pub(crate) fn run(line: &[String]) -> Result<(), String> {
 }
 
 /// A running server.
-struct Server {
+pub(crate) struct Server {
     folder: PathBuf,
     /// It waits until we let go of its input, however this process ends, then stops the server and removes the folder.
     keeper: Child,
 }
 
 impl Server {
-    fn start() -> Result<Server, String> {
+    pub(crate) fn start() -> Result<Server, String> {
         let programs = programs()?;
         let folder = std::env::temp_dir().join(format!("yibao-postgres-{}", std::process::id()));
         fs::DirBuilder::new()
@@ -96,9 +96,21 @@ impl Server {
         Ok(server)
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         let folder = self.folder.display().to_string();
         format!("postgres://yibao@{}/postgres", folder.replace('/', "%2F"))
+    }
+
+    /// The folder of its data.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// The process that has started all its others.
+    pub(crate) fn process(&self) -> Result<u32, String> {
+        let told = fs::read_to_string(self.data().join("postmaster.pid")).ok();
+        let process = told.and_then(|told| told.lines().next()?.trim().parse().ok());
+        process.ok_or_else(|| "the PostgreSQL server does not tell its process".to_owned())
     }
 
     /// A program of the server, as the user who may run it: the server refuses root.

@@ -121,11 +121,12 @@ mod tests {
     }
 
     #[test]
-    fn the_wire_module_and_the_glossary_may_have_them() {
+    fn the_wire_module_the_glossary_and_the_data_of_the_load_may_have_them() {
         let project = of(&[
             ("crates/service/src/wire.rs", "hifp_pay"),
             ("crates/service/src/wire/fields.rs", "hifp_pay"),
             ("docs/glossary.md", "hifp_pay"),
+            ("xtask/load/fields.txt", "hifp_pay"),
             ("crates/domain/src/fen.rs", "balance my_setl_id"),
         ]);
         assert_eq!(check(&project), []);
