@@ -20,6 +20,8 @@ mod writer;
 
 pub use agency::{Agency, AgencyError, Employer, Options, Place};
 pub use answer::Answer;
+/// What the agency shows of the core: a door needs no other way to it.
+pub use domain;
 pub use refused::Refused;
 pub use request::Request;
 pub use writer::{Acts, Done, Sweep, Swept};
