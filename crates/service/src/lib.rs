@@ -1,5 +1,6 @@
 //! The doors of the agency.
 
+pub mod access_log;
 mod profile;
 pub mod settings;
 
