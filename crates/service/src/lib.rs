@@ -1,3 +1,14 @@
-//! The doors of the agency.
+//! The doors of the agency: institutions come over the interface of the country, and staff and engineers over pages.
+//!
+//! `wire` alone knows the interface's names; everything else here speaks our words. Nothing here decides money.
 
+pub mod access_log;
+pub mod auth;
+mod clock;
+pub mod limits;
+mod profile;
+pub mod settings;
+pub mod window;
 pub mod wire;
+
+pub use profile::Profile;
