@@ -143,7 +143,7 @@ fn home(number: &str) -> String {
     }
 }
 
-/// Every shape, family by family.
+/// Every shape of a message, family by family; the two of files stand in [`reconciliation`] only.
 pub static ALL: &[&Shape] = &[
     &sign_in::IN_9001_SIGN_IN,
     &sign_in::OUT_9001_SIGNINOUTB,
@@ -220,8 +220,6 @@ pub static ALL: &[&Shape] = &[
     &reconciliation::OUT_3201_STMTINFO,
     &reconciliation::IN_3202_DATA,
     &reconciliation::OUT_3202_FILEINFO,
-    &reconciliation::IN_3202_COLUMNS,
-    &reconciliation::OUT_3202_COLUMNS,
     &reconciliation::IN_3203_DATA,
     &reconciliation::OUT_3203_RESULT,
     &reconciliation::IN_3204_DATA,

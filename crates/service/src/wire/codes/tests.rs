@@ -8,6 +8,9 @@ fn a_code_is_looked_up() {
     assert_eq!(table.lookup("310"), Some("职工基本医疗保险"));
     assert_eq!(table.lookup("0"), None);
     assert!(super::table("nothing").is_none());
+    let visits = super::table("med_type").expect("a table");
+    assert!(visits.knows("21") && visits.knows("2101") && !visits.knows("20"));
+    assert_eq!(visits.lookup("21"), None, "another region's");
 }
 
 #[test]
@@ -35,4 +38,14 @@ fn no_code_stands_twice() {
         }
     }
     assert_eq!(twice, [("mat_idet_code", "236021")]);
+}
+
+#[test]
+fn what_stands_beside_a_table_is_not_in_it() {
+    for (name, codes) in BESIDE {
+        let table = super::table(name).expect("a table");
+        for code in *codes {
+            assert_eq!(table.lookup(code), None, "{name} {code}");
+        }
+    }
 }
