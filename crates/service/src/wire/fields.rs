@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod catalogue_query;
 pub mod columns;
 pub mod department;
+pub mod envelope;
 pub mod filing;
 pub mod inpatient;
 pub mod outpatient;
@@ -143,7 +144,7 @@ fn home(number: &str) -> String {
     }
 }
 
-/// Every shape of a message, family by family; the two of files stand in [`reconciliation`] only.
+/// Every shape of a node, family by family; those of files stand in [`reconciliation`] only, the envelopes in [`envelope`].
 pub static ALL: &[&Shape] = &[
     &sign_in::IN_9001_SIGN_IN,
     &sign_in::OUT_9001_SIGNINOUTB,

@@ -114,6 +114,30 @@ fn what_every_message_has_is_asked_for_all_at_once() {
     message(&just);
 }
 
+#[test]
+fn what_breaks_the_table_of_the_envelope_is_told() {
+    let text = include_bytes!("../../../samples/2102.request.json");
+    let text = node::text(text).expect("UTF-8");
+    assert_eq!(message(&text).breaches(), []);
+    let bad = with(r#""opter_type":"9","inf_time":"soon","opter":"1","infver":"1.0""#);
+    let told: Vec<_> = message(&bad)
+        .breaches()
+        .iter()
+        .map(|f| f.path.clone())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "message.mdtrtarea_admvs",
+            "message.recer_sys_code",
+            "message.opter_type",
+            "message.opter_name",
+            "message.inf_time",
+            "message.fixmedins_name"
+        ]
+    );
+}
+
 fn reply() -> Reply<'static> {
     Reply {
         code: 0,
@@ -149,6 +173,7 @@ fn an_answer_has_every_key_in_its_order() {
         ]
     );
     assert_eq!(node.get("infcode"), Some(&Node::Number("0".into())));
+    assert_eq!(crate::wire::fields::envelope::RESPONSE.fields.len(), 6);
     let time = |key| node.get(key).and_then(Node::scalar);
     assert_eq!(time("refmsg_time"), Some("20250303083300120"));
     assert_eq!(time("respond_time"), Some("20250303083300345"));
