@@ -9,5 +9,6 @@ pub mod fields;
 pub mod ids;
 pub mod message;
 pub mod node;
+pub mod paths;
 pub mod read;
 pub mod write;

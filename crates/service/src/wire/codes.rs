@@ -35,7 +35,34 @@ impl Table {
         let row = self.rows.iter().find(|(known, _)| *known == code);
         row.map(|(_, zh)| *zh)
     }
+
+    /// Is it a code of the table, or one that other regions have in the same place?
+    #[must_use]
+    pub fn knows(&self, code: &str) -> bool {
+        let beside = BESIDE.iter().find(|(name, _)| *name == self.name);
+        self.lookup(code).is_some() || beside.is_some_and(|(_, codes)| codes.contains(&code))
+    }
 }
+
+/// Codes that the tables leave out and that are sent all the same: those of the country's baseline, and those of
+/// other regions.
+const BESIDE: &[(&str, &[&str])] = &[
+    (
+        "med_type",
+        &[
+            "12", "15", "16", "21", "23", "24", "25", "26", "27", "29", "61", "81", "3101", "3102",
+            "140104", "140201", "5212", "9107", "990404",
+        ],
+    ),
+    ("mdtrt_cert_type", &["99"]),
+    ("opter_type", &["2", "3"]),
+    (
+        "psn_type",
+        &["14", "1101", "1102", "1201", "1560", "116032"],
+    ),
+    ("fund_pay_type", &["310201", "330101"]),
+    ("insutype", &["39999"]),
+];
 
 /// Every table, in the order of the specification.
 pub static ALL: &[&Table] = &[

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod catalogue_query;
 pub mod columns;
 pub mod department;
+pub mod envelope;
 pub mod filing;
 pub mod inpatient;
 pub mod outpatient;
@@ -143,7 +144,7 @@ fn home(number: &str) -> String {
     }
 }
 
-/// Every shape, family by family.
+/// Every shape of a node, family by family; those of files stand in [`reconciliation`] only, the envelopes in [`envelope`].
 pub static ALL: &[&Shape] = &[
     &sign_in::IN_9001_SIGN_IN,
     &sign_in::OUT_9001_SIGNINOUTB,
@@ -220,8 +221,6 @@ pub static ALL: &[&Shape] = &[
     &reconciliation::OUT_3201_STMTINFO,
     &reconciliation::IN_3202_DATA,
     &reconciliation::OUT_3202_FILEINFO,
-    &reconciliation::IN_3202_COLUMNS,
-    &reconciliation::OUT_3202_COLUMNS,
     &reconciliation::IN_3203_DATA,
     &reconciliation::OUT_3203_RESULT,
     &reconciliation::IN_3204_DATA,

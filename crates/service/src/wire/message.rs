@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
+use super::fields::envelope::REQUEST;
 use super::node::{Node, NotJson};
 use super::read::{Fault, Rule};
 
@@ -132,6 +133,15 @@ impl<'a> Message<'a> {
     pub fn with_input(self, text: &str) -> Result<Message<'a>, NotJson> {
         let input = unwrapped(Node::Text(Cow::Borrowed(text)))?.into_owned();
         Ok(Message { input, ..self })
+    }
+
+    /// What of the envelope breaks its table: for a warning, or for who is strict. The input is not looked at.
+    #[must_use]
+    pub fn breaches(&self) -> Vec<Fault> {
+        let mut envelope = self.envelope.clone();
+        let input = Node::Object(Vec::new());
+        envelope.push((Cow::Borrowed("input"), input));
+        super::read::breaches(&Node::Object(envelope), &REQUEST)
     }
 
     /// Is the input still a text that must be deciphered?

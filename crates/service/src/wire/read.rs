@@ -164,6 +164,13 @@ impl<'m> Reader<'m> {
     }
 }
 
+/// All that breaks a table in one object, which stands nowhere but by itself.
+pub(super) fn breaches(node: &Node<'_>, shape: &'static Shape) -> Vec<Fault> {
+    let reader = Reader::of("message", node, Mode::Strict);
+    let read = reader.opt_one(shape).map(|_| ());
+    reader.finish(read).err().unwrap_or_default()
+}
+
 fn note(list: &RefCell<Vec<Fault>>, fault: Fault) {
     let mut list = list.borrow_mut();
     let known = list.iter().any(|known| known.path == fault.path);

@@ -47,8 +47,7 @@ fn digits(whole: &str, fraction: &str) -> Result<i128, Rule> {
 
 /// Java writes ten million as `1.0E7`.
 fn exponent(text: &str) -> Option<i64> {
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let short = text.len() <= 4 && !text.starts_with('+');
+    let short = text.len() <= 5;
     short.then(|| text.parse().ok()).flatten()
 }
 

@@ -223,7 +223,7 @@ fn scalar(field: &Field, kind: Kind, node: &Node<'_>, mode: Mode) -> Result<(), 
         Kind::Day if moment::day(text).is_none() => Err(Rule::Day),
         Kind::Time if moment::time(text).is_none() => Err(Rule::Time),
         _ => match field.table {
-            Some(table) if table.lookup(text).is_none() => Err(Rule::Code(table)),
+            Some(table) if !table.knows(text) => Err(Rule::Code(table)),
             _ => Ok(()),
         },
     }
