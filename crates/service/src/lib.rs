@@ -5,5 +5,6 @@ pub mod auth;
 pub mod limits;
 mod profile;
 pub mod settings;
+pub mod tls;
 
 pub use profile::Profile;
