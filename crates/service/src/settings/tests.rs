@@ -401,6 +401,31 @@ fn what_is_open_to_all_is_warned_of() {
             "institution H1 is believed without proof",
         ]
     );
+    let place = Place::with("sandbox = true\ntrace = \"t\"");
+    let settings = place.load(&[], &[]).expect("settings");
+    assert_eq!(
+        settings.warnings().len(),
+        1,
+        "a sandbox may keep its messages"
+    );
+    let place = Place::with("trace = \"t\"");
+    let settings = place.load(&[], &[]).expect("settings");
+    assert!(settings.warnings()[0].contains("t takes every message word for word"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_secret_that_everybody_may_read_is_warned_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lines = "code = \"H1\"\nprofile = \"x-ca\"\naccess_key = \"A\"\nsecret_file = \"secret\"";
+    let place = Place::with(&institution(lines));
+    let secret = place.0.path().join("secret");
+    for (mode, warnings) in [(0o600, 0), (0o640, 0), (0o644, 1)] {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(&secret, permissions).expect("set");
+        let settings = place.load(&[], &[]).expect("settings");
+        assert_eq!(settings.warnings().len(), warnings, "{mode:o}");
+    }
 }
 
 #[test]
