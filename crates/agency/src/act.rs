@@ -124,6 +124,15 @@ pub enum Act {
         /// The day.
         on: Date,
     },
+    /// Take out lines by the institution's own numbers.
+    RemoveNumbered {
+        /// The visit.
+        visit: u64,
+        /// The numbers.
+        numbers: Vec<String>,
+        /// The day.
+        on: Date,
+    },
     /// Take out all open lines of a batch.
     RemoveBatch {
         /// The visit.
@@ -335,6 +344,7 @@ impl Act {
             Act::AddLines { visit, .. }
             | Act::RemoveLines { visit, .. }
             | Act::RemoveBatch { visit, .. }
+            | Act::RemoveNumbered { visit, .. }
             | Act::Cancel { visit, .. }
             | Act::Undischarge { visit, .. }
             | Act::Deposit { visit, .. } => Some(*visit),
@@ -499,6 +509,9 @@ fn decided(known: &Known<'_>, act: &Act) -> Result<Draft, Refused> {
             on,
         } => lines::add(known, *visit, (lines, returns), *on),
         Act::RemoveLines { visit, lines, on } => visit::remove_lines(known, *visit, lines, *on),
+        Act::RemoveNumbered { visit, numbers, on } => {
+            visit::remove_numbered(known, *visit, numbers, *on)
+        }
         Act::RemoveBatch { visit, batch, on } => visit::remove_batch(known, *visit, batch, *on),
         Act::Discharge(discharged) => visit::discharge(known, discharged),
         Act::Undischarge { visit, on } => visit::undischarge(known, *visit, *on),

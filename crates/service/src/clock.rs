@@ -7,16 +7,22 @@ use jiff::civil::DateTime;
 use jiff::tz::{self, TimeZone};
 
 /// All of China keeps one time, eight hours ahead of the universal one, without summer time.
-const AHEAD: tz::Offset = tz::constant::offset(8);
+const AHEAD: tz::Offset = tz::offset(8);
+
+/// Now, to the millisecond.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the doors have the clock")]
+pub fn stamp() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    // A clock set before 1970 tells 1970.
+    let millis = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
+}
 
 /// Now, in China, to the millisecond.
 #[must_use]
 pub fn now() -> DateTime {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    // A clock set before 1970 tells 1970.
-    let millis = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
-    let stamp = Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH);
-    stamp.to_zoned(TimeZone::fixed(AHEAD)).datetime()
+    TimeZone::fixed(AHEAD).to_datetime(stamp())
 }
 
 /// A time to the second, as it is recorded.

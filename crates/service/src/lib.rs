@@ -5,9 +5,13 @@
 pub mod access_log;
 pub mod auth;
 mod clock;
+pub mod door;
 pub mod limits;
+pub mod metrics;
 mod profile;
+pub mod server;
 pub mod settings;
+pub mod tls;
 pub mod window;
 pub mod wire;
 

@@ -17,7 +17,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::settings::Bounds;
 
-/// Why a message is not let in. Nothing of it was read or recorded: the same message may come again.
+/// Why a message is not let in. Nothing of it was carried out or recorded: the same message may come again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Crowded {
     /// The address sends too fast.
@@ -166,7 +166,7 @@ impl<C: Clock + Clone> Limits<C> {
     }
 
     /// A message of the institution. Asked after the institution has proved itself: otherwise anybody could use up what is
-    /// another's.
+    /// another's. Who is refused here has used up a nonce, which [`Doors::release`](crate::auth::Doors::release) gives back.
     ///
     /// # Errors
     /// When it sends too fast.

@@ -166,10 +166,27 @@ impl Settings {
         if self.default_profile == Some(Profile::None) {
             warnings.push("an institution that is not listed is believed without proof".to_owned());
         }
+        if let (Some(trace), false) = (&self.trace, self.sandbox) {
+            let trace = trace.display();
+            warnings.push(format!(
+                "{trace} takes every message word for word, with names and identity numbers"
+            ));
+        }
         for institution in self.institutions.values() {
+            let code = &institution.code;
             if institution.profile == Profile::None {
-                let code = &institution.code;
                 warnings.push(format!("institution {code} is believed without proof"));
+            }
+            let secrets = [&institution.secret, &institution.signing_key];
+            for secret in secrets
+                .into_iter()
+                .flatten()
+                .filter(|secret| secret.is_open())
+            {
+                let from = secret.from();
+                warnings.push(format!(
+                    "institution {code}: {from}: everybody on this machine may read the secret"
+                ));
             }
         }
         warnings

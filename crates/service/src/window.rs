@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use agency::{Agency, Answer, Look, Refused, Request, Seen};
 use agency::domain::region::Region;
+use agency::{Agency, Answer, Look, Refused, Request, Seen};
 use tokio::sync::oneshot;
 
 use crate::wire::ids;
@@ -59,6 +59,23 @@ impl Window {
             }),
         );
         Ok(told.await.unwrap_or_else(|_| Err(gone()))?)
+    }
+
+    /// Whether every lane can be read.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn is_well(&self) -> Result<(), String> {
+        // Nobody has number n below the number of lanes; a look at them reaches every lane.
+        for person in 0..u64::from(self.agency.lanes()) {
+            let look = Look {
+                person,
+                ..Look::default()
+            };
+            let seen = self.look(look).await;
+            seen.map_err(|refusal| refusal.english())?;
+        }
+        Ok(())
     }
 
     /// Looks at a person.

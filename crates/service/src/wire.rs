@@ -4,11 +4,24 @@
 //! specification as data), [`read`] (a node by its table), [`write`](mod@write) (the answer), [`ids`], [`paths`].
 //! Nothing here knows a rule of the insurance, reads a clock or keeps anything.
 
+mod bill;
+mod charges;
 pub mod codes;
 pub mod fields;
 pub mod ids;
+mod inpatient;
+mod kinds;
+mod lookup;
 pub mod message;
 pub mod node;
+mod outpatient;
 pub mod paths;
+mod people;
+mod pharmacy;
 pub mod read;
+pub mod refusal;
+mod reversal;
+mod settled;
+pub mod transactions;
+pub mod work;
 pub mod write;

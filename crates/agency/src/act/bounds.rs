@@ -35,6 +35,7 @@ pub(super) fn amounts(act: &Act) -> Result<(), Refused> {
         }
         Act::RemoveLines { .. }
         | Act::RemoveBatch { .. }
+        | Act::RemoveNumbered { .. }
         | Act::Describe(_)
         | Act::Cancel { .. }
         | Act::Undischarge { .. }

@@ -92,6 +92,26 @@ pub(super) fn remove_batch(
     Ok(of_visit(visit, event, on))
 }
 
+/// A line that returns another is no line of its own: what was returned stays returned.
+pub(super) fn remove_numbered(
+    known: &Known<'_>,
+    number: u64,
+    numbers: &[String],
+    on: Date,
+) -> Result<Draft, Refused> {
+    let visit = unsettled(known, number)?;
+    let place = |of: &String| {
+        let open = |line: &crate::visit::VisitLine| {
+            line.is_open() && line.line.number.as_ref() == Some(of)
+        };
+        let at = visit.lines.iter().position(open);
+        let at = at.and_then(|at| u32::try_from(at + 1).ok());
+        at.ok_or_else(|| Refused::NoLineOf(number, of.clone()))
+    };
+    let lines = numbers.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    remove_lines(known, number, &lines, on)
+}
+
 pub(super) fn remove_lines(
     known: &Known<'_>,
     number: u64,

@@ -187,8 +187,8 @@ fn a_full_disk_is_counted_and_told_and_the_log_goes_on_when_there_is_room() {
     let path = folder.path().join("access.jsonl");
     std::os::unix::fs::symlink("/dev/full", &path).expect("a link");
     let log = AccessLog::open(&path, 1 << 20).expect("a log");
-    for second in 0..3 {
-        log.write(entry(second));
+    for _ in 0..3 {
+        log.write(entry(0));
         log.flush();
     }
     assert_eq!(log.lost(), 3);
@@ -200,6 +200,42 @@ fn a_full_disk_is_counted_and_told_and_the_log_goes_on_when_there_is_room() {
     let text = std::fs::read_to_string(&path).expect("text");
     let gap = "{\"time\":\"2026-11-23T06:22:33.000Z\",\"lost\":3}\n";
     assert_eq!(text, format!("{gap}{LINE}{LINE}"));
+}
+
+/// A pipe that nobody reads yet is a disk that takes its time.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_slow_disk_costs_entries_that_are_counted_and_never_a_wait() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("access.jsonl");
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.expect("mkfifo").success());
+    let log = AccessLog::open(&path, 1 << 30).expect("a log");
+    let count = 2 * WAITING;
+    for _ in 0..count {
+        log.write(entry(0));
+    }
+    let lost = log.lost();
+    assert!(lost > 0);
+    let mut pipe = std::fs::File::open(&path).expect("the pipe");
+    let reader = std::thread::spawn(move || {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut pipe, &mut text).expect("text");
+        text
+    });
+    drop(log);
+    let text = reader.join().expect("read");
+    let (entries, gaps): (Vec<&str>, Vec<&str>) =
+        text.lines().partition(|line| line.contains("request"));
+    assert_eq!(entries.len() as u64 + lost, count as u64);
+    let told = gaps.iter().map(|gap| {
+        let (_, number) = gap.split_once("\"lost\":").expect("a gap");
+        number
+            .trim_end_matches('}')
+            .parse::<u64>()
+            .expect("a number")
+    });
+    assert_eq!(told.sum::<u64>(), lost);
 }
 
 #[test]

@@ -103,12 +103,13 @@ impl Writer {
         self.since.get_or_insert_with(Instant::now);
     }
 
-    /// Writes the batch, or counts it as lost: the service goes on in either case.
+    /// Writes the batch, or counts it as lost: the service goes on in either case. What was lost is told as soon as it can be,
+    /// also when nothing more comes.
     fn write(&mut self) {
-        if self.batch.is_empty() {
+        let lost = self.lost.load(Ordering::Relaxed);
+        if self.batch.is_empty() && lost == self.owned_up {
             return;
         }
-        let lost = self.lost.load(Ordering::Relaxed);
         match self.put(lost) {
             Ok(()) => {
                 if lost > self.owned_up {

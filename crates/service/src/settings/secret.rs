@@ -8,6 +8,7 @@ use std::path::Path;
 pub struct Secret {
     text: String,
     from: String,
+    open: bool,
 }
 
 impl fmt::Debug for Secret {
@@ -23,6 +24,7 @@ impl Secret {
         Secret {
             text: text.trim().to_owned(),
             from: from.to_owned(),
+            open: false,
         }
     }
 
@@ -30,7 +32,9 @@ impl Secret {
     pub(super) fn read(path: &Path) -> Result<Secret, String> {
         let text = std::fs::read_to_string(path)
             .map_err(|why| format!("the file of the secret cannot be read: {why}"))?;
-        Secret::of(&text, &format!("file {}", path.display())).filled()
+        let mut secret = Secret::of(&text, &format!("file {}", path.display()));
+        secret.open = others_may_read(path);
+        secret.filled()
     }
 
     /// From a variable of the environment.
@@ -48,6 +52,12 @@ impl Secret {
             return Err("the secret is empty".to_owned());
         }
         Ok(self)
+    }
+
+    /// Whether it lies where others than its owner and the owner's group may read it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open
     }
 
     /// Where it lies.
@@ -68,4 +78,15 @@ impl Secret {
             .map(str::trim)
             .filter(|line| !line.is_empty())
     }
+}
+
+#[cfg(unix)]
+fn others_may_read(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o004 != 0)
+}
+
+#[cfg(not(unix))]
+fn others_may_read(_: &Path) -> bool {
+    false
 }

@@ -401,4 +401,71 @@ fn what_is_open_to_all_is_warned_of() {
             "institution H1 is believed without proof",
         ]
     );
+    let place = Place::with("sandbox = true\ntrace = \"t\"");
+    let settings = place.load(&[], &[]).expect("settings");
+    assert_eq!(
+        settings.warnings().len(),
+        1,
+        "a sandbox may keep its messages"
+    );
+    let place = Place::with("trace = \"t\"");
+    let settings = place.load(&[], &[]).expect("settings");
+    assert!(settings.warnings()[0].contains("t takes every message word for word"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_secret_that_everybody_may_read_is_warned_of() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let lines = "code = \"H1\"\nprofile = \"x-ca\"\naccess_key = \"A\"\nsecret_file = \"secret\"";
+    let place = Place::with(&institution(lines));
+    let secret = place.0.path().join("secret");
+    for (mode, warnings) in [(0o600, 0), (0o640, 0), (0o644, 1)] {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(&secret, permissions).expect("set");
+        let settings = place.load(&[], &[]).expect("settings");
+        assert_eq!(settings.warnings().len(), warnings, "{mode:o}");
+    }
+}
+
+#[test]
+fn the_table_in_the_docs_is_the_table_of_keys() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/service-security.md");
+    let docs = std::fs::read_to_string(docs).expect("the page");
+    let rows = docs
+        .lines()
+        .skip_while(|line| *line != "| key | default | what |")
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    let rows: Vec<(String, String)> = rows
+        .map(|cells| (cells[1].replace('`', ""), cells[2].replace('`', "")))
+        .collect();
+    let keys: Vec<(String, String)> = KEYS
+        .iter()
+        .map(|key| (key.name.to_owned(), key.default.unwrap_or("").to_owned()))
+        .collect();
+    assert_eq!(rows, keys);
+}
+
+/// What the page shows as a file is one, but for the secrets that lie elsewhere.
+#[test]
+fn the_example_in_the_docs_is_read() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/service-security.md");
+    let docs = std::fs::read_to_string(docs).expect("the page");
+    let (_, example) = docs.split_once("```toml\n").expect("an example");
+    let (example, _) = example.split_once("```").expect("its end");
+    let place = Place::with(example);
+    std::fs::create_dir(place.0.path().join("secrets")).expect("a folder");
+    for name in [
+        "H43010000001",
+        "H22010000002.sm4",
+        "H22010000002.pub",
+        "agency.key",
+    ] {
+        place.write(&format!("secrets/{name}"), SECRET);
+    }
+    let settings = place.load(&[], &[]).expect("settings");
+    assert_eq!(settings.institutions.len(), 2);
+    assert_eq!(settings.diseases.len(), 1);
 }

@@ -1,10 +1,10 @@
 //! `Bill`: a settlement, its trial or its reversal as an answer tells it: one object of sums, one row a fund.
 
-use agency::record::{Event, Settled};
-use agency::{Answer, Refused};
 use agency::domain::account::OwnPart;
 use agency::domain::step::{Effect, Note};
 use agency::domain::words::Lang;
+use agency::record::{Event, Settled};
+use agency::{Answer, Refused};
 use jiff::civil::DateTime;
 
 use super::kinds;

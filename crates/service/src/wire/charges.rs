@@ -1,9 +1,9 @@
 //! `Charge`: a fee line as it comes, made by the catalogue of its day; and lines as an answer tells what they divide into.
 
+use agency::domain::Fen;
 use agency::domain::bill::{Category, Quantity, UnitPrice};
 use agency::domain::catalogue::{Catalogue, Fee, Unknown};
 use agency::domain::ratio::Round;
-use agency::domain::Fen;
 use agency::record::FeeLine;
 use jiff::civil::{Date, DateTime};
 
@@ -199,4 +199,3 @@ fn write_line(row: &mut Out, divided: &Divided<'_>, catalogue: &Catalogue, used:
         .text("drt_reim_flag", "0")
         .text("memo", "");
 }
-

@@ -41,13 +41,17 @@ pub fn care(code: &str) -> Option<(Setting, bool)> {
     let longest = known.max_by_key(|(begins, ..)| begins.len())?;
     let (_, setting, emergency) = *longest;
     // The codes have an even number of digits, but for a few with one more.
-    (2..=6).contains(&code.len()).then_some((setting, emergency))
+    (2..=6)
+        .contains(&code.len())
+        .then_some((setting, emergency))
 }
 
 /// Care for an accident, which the agency must know as a cause.
 #[must_use]
 pub fn is_accident(code: &str) -> bool {
-    ["22", "9903", "81"].iter().any(|begins| code.starts_with(begins))
+    ["22", "9903", "81"]
+        .iter()
+        .any(|begins| code.starts_with(begins))
 }
 
 /// The scheme of an insurance type; the funds beside a scheme are settled with it.

@@ -1,11 +1,9 @@
 //! Outpatients: registration, what the visit is, fee lines by batch, trial, settlement (2201 to 2207).
 
 use agency::act::{Act, Settling};
-use agency::domain::setting::Setting;
 use agency::domain::Fen;
-use agency::record::{
-    Care, Cost, Described, Event, FeeLine, Paper, VisitOpened, When,
-};
+use agency::domain::setting::Setting;
+use agency::record::{Care, Cost, Described, Event, FeeLine, Paper, VisitOpened, When};
 use agency::{Answer, Refused};
 
 use super::bill::{self, Bill};
@@ -39,27 +37,36 @@ pub(super) async fn register(work: &Work<'_>) -> Result<Done, Refusal> {
         };
         let care = Care {
             scheme: Some(scheme?),
-            ..Care::new(&work.message.institution, Setting::Outpatient, when, Cost::none())
+            ..Care::new(
+                &work.message.institution,
+                Setting::Outpatient,
+                when,
+                Cost::none(),
+            )
         };
-        let paper = paper(work);
+        let paper = paper(work, person);
         Ok((person, VisitOpened { care, paper }, number?.to_owned()))
     })?;
     let answer = work.ask(person, Act::Open(Box::new(opened))).await?;
     let mut out = Out::new();
     out.object("data", |data| {
-        data.text("mdtrt_id", &work.visit_id(answer.lane.number, answer.entry, false))
-            .text("psn_no", &work.person_id(person))
-            .text("ipt_otp_no", &own_number)
-            .null("exp_content");
+        data.text(
+            "mdtrt_id",
+            &work.visit_id(answer.lane.number, answer.entry, false),
+        )
+        .text("psn_no", &work.person_id(person))
+        .text("ipt_otp_no", &own_number)
+        .null("exp_content");
     });
     Ok(Done::Output(out.json()))
 }
 
-/// What was said, word for word, to be filed.
-pub(super) fn paper(work: &Work<'_>) -> Option<Paper> {
+/// What was said, word for word, to be filed; sealed, since it names people.
+pub(super) fn paper(work: &Work<'_>, person: u64) -> Option<Paper> {
+    let said = work::said(&work.message.input)?;
     Some(Paper {
         kind: work.number.to_owned(),
-        body: work::said(&work.message.input)?,
+        body: work.window.agency.key().seal_same(person, &said).ok()?,
     })
 }
 
@@ -106,7 +113,7 @@ pub(super) async fn describe(work: &Work<'_>) -> Result<Done, Refusal> {
             emergency,
             disease: work.disease(info.opt_text("dise_codg")?),
             causes,
-            paper: paper(work),
+            paper: paper(work, person),
         };
         Ok((person, described))
     })?;
@@ -134,6 +141,7 @@ pub(super) async fn add(work: &Work<'_>) -> Result<Done, Refusal> {
     let act = Act::AddLines {
         visit: visit.entry,
         lines,
+        returns: Vec::new(),
         on: on.unwrap_or_else(|| work.day()),
     };
     let answer = work.ask(person, act).await?;
@@ -143,10 +151,7 @@ pub(super) async fn add(work: &Work<'_>) -> Result<Done, Refusal> {
 }
 
 /// All rows of a message are of one visit.
-pub(super) fn of_one_visit(
-    work: &Work<'_>,
-    rows: &[Fields<'_>],
-) -> Result<(u64, VisitId), Faulty> {
+pub(super) fn of_one_visit(work: &Work<'_>, rows: &[Fields<'_>]) -> Result<(u64, VisitId), Faulty> {
     let mut all = rows.iter();
     let Some(first) = all.next() else {
         return Err(Faulty);
@@ -266,16 +271,15 @@ pub(super) fn settling(work: &Work<'_>, data: &Fields<'_>) -> Result<Asked, Faul
             ..Settling::default()
         },
         repeated: [a?, b?, c?, d?],
-        shown: data.opt_text("mdtrt_cert_type")?.unwrap_or_default().to_owned(),
+        shown: data
+            .opt_text("mdtrt_cert_type")?
+            .unwrap_or_default()
+            .to_owned(),
     })
 }
 
 /// The settlement of a visit or its trial, as it is answered.
-pub(super) fn settled(
-    work: &Work<'_>,
-    asked: &Asked,
-    mut answer: Answer,
-) -> Result<Done, Refusal> {
+pub(super) fn settled(work: &Work<'_>, asked: &Asked, mut answer: Answer) -> Result<Done, Refusal> {
     let who = answer.who.take().ok_or(Refused::NoPerson(asked.person))?;
     let settled = bill::settled(&answer)?;
     bill::compare(work, settled, asked.repeated)?;

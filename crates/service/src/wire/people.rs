@@ -59,7 +59,10 @@ impl Somebody {
     }
 
     fn is(&self, identity: Identity) -> bool {
-        self.who.identities.iter().any(|known| known == identity.code())
+        self.who
+            .identities
+            .iter()
+            .any(|known| known == identity.code())
     }
 
     pub(super) fn class(&self) -> &'static str {

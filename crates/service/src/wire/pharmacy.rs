@@ -2,8 +2,8 @@
 
 use agency::act::Act;
 use agency::divided;
-use agency::domain::bill::Scheme;
 use agency::domain::Fen;
+use agency::domain::bill::Scheme;
 use agency::record::{Care, Cost, FeeLine, When};
 use agency::{Answer, Refused};
 
@@ -67,7 +67,10 @@ fn read(work: &Work<'_>, reader: &Reader<'_>) -> Result<Purchase, Faulty> {
         person,
         care,
         total: total?,
-        shown: info.opt_text("mdtrt_cert_type")?.unwrap_or_default().to_owned(),
+        shown: info
+            .opt_text("mdtrt_cert_type")?
+            .unwrap_or_default()
+            .to_owned(),
     })
 }
 
@@ -122,7 +125,13 @@ pub(super) fn causes(fields: &Fields<'_>) -> Result<(Vec<String>, bool), Faulty>
         node.and_then(|node| node.scalar()) == Some("1")
     };
     let accident = flag("TRUM_FLAG") && flag("REL_TTP_FLAG");
-    Ok((accident.then(|| "third_party".to_owned()).into_iter().collect(), false))
+    Ok((
+        accident
+            .then(|| "third_party".to_owned())
+            .into_iter()
+            .collect(),
+        false,
+    ))
 }
 
 /// The total that a message states is that of its lines.
@@ -140,12 +149,7 @@ fn adds_up(purchase: &Purchase) -> Result<(), Refusal> {
     }
 }
 
-fn told(
-    work: &Work<'_>,
-    person: u64,
-    mut answer: Answer,
-    shown: &str,
-) -> Result<Done, Refusal> {
+fn told(work: &Work<'_>, person: u64, mut answer: Answer, shown: &str) -> Result<Done, Refusal> {
     let who = answer.who.take().ok_or(Refused::NoPerson(person))?;
     let settled = bill::settled(&answer)?;
     let somebody = Somebody::new(work, person, who, answer.day);
@@ -185,7 +189,11 @@ fn lines(work: &Work<'_>, rows: &mut super::write::Rows<'_>, answer: &Answer) {
     let Some(version) = office.policies.numbered(answer.policy) else {
         return;
     };
-    let steps: Vec<_> = settled.steps.iter().filter_map(|form| form.step()).collect();
+    let steps: Vec<_> = settled
+        .steps
+        .iter()
+        .filter_map(|form| form.step())
+        .collect();
     let parts = divided::divided(&steps, lines, &version.file.plan);
     let each = lines.iter().zip(&parts).map(|(line, parts)| Divided {
         line,

@@ -14,10 +14,7 @@ use super::settled::Sign;
 use super::work::{self, Done, Work};
 
 /// A settlement is taken back: the same amounts the other way round.
-pub(super) async fn of_settlement(
-    work: &Work<'_>,
-    shape: &'static Shape,
-) -> Result<Done, Refusal> {
+pub(super) async fn of_settlement(work: &Work<'_>, shape: &'static Shape) -> Result<Done, Refusal> {
     let (person, visit, settlement) = work.read(|reader| {
         let data = reader.one(shape)?;
         let person = work.person(&data);
@@ -56,12 +53,7 @@ pub(super) async fn of_settlement(
 }
 
 /// The settlement that is to be taken back, if it is this institution's; to others it is not there.
-fn original(
-    work: &Work<'_>,
-    person: u64,
-    seen: &Seen,
-    entry: u64,
-) -> Result<Answer, Refusal> {
+fn original(work: &Work<'_>, person: u64, seen: &Seen, entry: u64) -> Result<Answer, Refusal> {
     if seen.state.is_none() {
         return Err(Refused::NoPerson(person).into());
     }

@@ -73,7 +73,9 @@ impl Figures {
     pub fn parts(&self) -> [u64; 4] {
         let own = [OwnPart::SelfFunded, OwnPart::OverLimit, OwnPart::FirstShare];
         let [self_funded, over_limit, first_share] = own.map(|part| self.became(part));
-        let rest = self.total().saturating_sub(self_funded + over_limit + first_share);
+        let rest = self
+            .total()
+            .saturating_sub(self_funded + over_limit + first_share);
         [self_funded, over_limit, first_share, rest]
     }
 
@@ -98,7 +100,9 @@ impl Figures {
             return 0;
         }
         let twice = u128::from(self.paid(Payer::Pooled)) * 20_000 / u128::from(base);
-        u32::try_from(twice.div_ceil(2)).unwrap_or(10_000).min(10_000)
+        u32::try_from(twice.div_ceil(2))
+            .unwrap_or(10_000)
+            .min(10_000)
     }
 
     /// The sums of one settlement, in the order of the table; `with_account` where a region counts the account among the funds.

@@ -1,0 +1,401 @@
+//! `Door`: one message in, one answer out: who knocks, what is asked, what came of it, and the record that it was so.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use jiff::civil::DateTime;
+
+use crate::access_log::{AccessLog, Entry, Mark};
+use crate::auth::{Admitted, Denied, Doors, Knock};
+use crate::clock;
+use crate::limits::{Crowded, Limits};
+use crate::metrics::Metrics;
+use crate::settings::{Institution, Settings};
+use crate::window::Window;
+use crate::wire::message::{self, CodeForm, Message, NoMessage, Reply};
+use crate::wire::paths::{self, Asked};
+use crate::wire::refusal::Refusal;
+use crate::wire::transactions;
+use crate::wire::work::{Done, Manner, Notes, Work};
+
+/// The door that institutions knock at.
+pub struct Door {
+    /// Where they come to.
+    pub window: Window,
+    /// Who may come in.
+    doors: Doors,
+    /// How much is let in.
+    pub limits: Limits,
+    /// What was counted.
+    pub metrics: Metrics,
+    settings: Settings,
+    log: Option<AccessLog>,
+}
+
+/// What knocks.
+pub struct Incoming<'a> {
+    /// The path of the URL.
+    pub path: &'a str,
+    /// A header by its name in small letters.
+    pub headers: &'a (dyn Fn(&str) -> Option<&'a str> + Sync),
+    /// The body as it came.
+    pub body: &'a [u8],
+    /// From where.
+    pub address: IpAddr,
+}
+
+/// What goes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The HTTP status.
+    pub status: u16,
+    /// JSON, or a file.
+    pub is_file: bool,
+    /// Seconds to wait before the next try.
+    pub retry_after: Option<u64>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What is known of a message when it was answered.
+struct Told<'m> {
+    message: Option<&'m Message<'m>>,
+    number: &'m str,
+    notes: Notes,
+    outcome: i32,
+    refusal: Option<&'static str>,
+}
+
+impl Door {
+    /// A door before a window.
+    #[must_use]
+    pub fn new(window: Window, settings: Settings, doors: Doors, log: Option<AccessLog>) -> Door {
+        Door {
+            window,
+            doors,
+            limits: Limits::new(settings.bounds),
+            metrics: Metrics::new(),
+            settings,
+            log,
+        }
+    }
+
+    /// The settings it goes by.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Lines of the access log that were lost.
+    #[must_use]
+    pub fn log_lost(&self) -> u64 {
+        self.log.as_ref().map_or(0, AccessLog::lost)
+    }
+
+    /// Writes out what the access log still holds.
+    pub fn flush(&self) {
+        if let Some(log) = &self.log {
+            log.flush();
+        }
+    }
+
+    /// One message in, one answer out.
+    pub async fn answer(&self, incoming: &Incoming<'_>) -> Outgoing {
+        let (began, received) = (Instant::now(), clock::now());
+        let crowded = self.limits.address(incoming.address);
+        let seat = crowded.and_then(|()| self.limits.seat());
+        let _seat = match seat {
+            Ok(seat) => seat,
+            Err(crowded) => return self.crowded(incoming, &crowded, (began, None)),
+        };
+        let text = match crate::wire::node::text(incoming.body) {
+            Ok(text) => text,
+            Err(not_json) => return self.no_message(incoming, &not_json.into(), (began, received)),
+        };
+        match Message::parse(&text) {
+            Ok(message) => self.message(incoming, message, (began, received)).await,
+            Err(no_message) => self.no_message(incoming, &no_message, (began, received)),
+        }
+    }
+
+    async fn message(
+        &self,
+        incoming: &Incoming<'_>,
+        message: Message<'_>,
+        (began, received): (Instant, DateTime),
+    ) -> Outgoing {
+        if let Err(crowded) = self.limits.institution(&message.institution) {
+            return self.crowded(incoming, &crowded, (began, Some(&message)));
+        }
+        let admitted = match self.admit(incoming, &message) {
+            Ok(admitted) => admitted,
+            Err(denied) => return self.denied(incoming, &denied, (began, &message)),
+        };
+        let opened = match &admitted.input {
+            Some(input) => message.with_input(input),
+            None => Ok(message),
+        };
+        let message = match opened {
+            Ok(message) => message,
+            Err(not) => return self.no_message(incoming, &not.into(), (began, received)),
+        };
+        let number = transactions::canonical(&message.number);
+        let institution = self.settings.institutions.get(message.institution.as_ref());
+        let work = Work::new(
+            &self.window,
+            &message,
+            number,
+            manner(institution),
+            received,
+        );
+        let done = match agree(incoming.path, &message) {
+            Ok(()) => transactions::carry_out(&work).await,
+            Err(refusal) => Err(refusal),
+        };
+        // What nobody carried out may come again as it is, signature and all.
+        if let Err(Refusal::Agency(refused)) = &done
+            && refused.is_temporary()
+        {
+            self.doors.release(&admitted);
+        }
+        let told = Told {
+            message: Some(&message),
+            number,
+            notes: work.notes(),
+            outcome: if done.is_ok() { 0 } else { -1 },
+            refusal: done.as_ref().err().map(Refusal::code),
+        };
+        let outgoing = self.replied(&admitted, institution, (&done, &told.notes), received);
+        self.told(incoming, &told, began);
+        if let Err(refusal) = &done {
+            tracing::debug!(message = %message.id, number, "{}", refusal.english());
+        }
+        outgoing
+    }
+
+    fn admit(&self, incoming: &Incoming<'_>, message: &Message<'_>) -> Result<Admitted, Denied> {
+        let sealed = match &message.input {
+            crate::wire::node::Node::Text(text) => Some(text.as_ref()),
+            _ => None,
+        };
+        let signature = Some(message.signature.as_ref()).filter(|text| !text.is_empty());
+        let headers = |name: &str| (incoming.headers)(name);
+        self.doors.admit(&Knock {
+            headers: &headers,
+            body: incoming.body,
+            institution: &message.institution,
+            number: &message.number,
+            input: sealed,
+            signature,
+            now: clock::stamp().as_second(),
+        })
+    }
+
+    /// The envelope around what came of it. A business error is HTTP 200, as clients expect.
+    fn replied(
+        &self,
+        admitted: &Admitted,
+        institution: Option<&Institution>,
+        (done, notes): (&Result<Done, Refusal>, &Notes),
+        received: DateTime,
+    ) -> Outgoing {
+        let output = match done {
+            Ok(Done::File(bytes)) => {
+                return Outgoing {
+                    status: 200,
+                    is_file: true,
+                    retry_after: None,
+                    body: bytes.clone(),
+                };
+            }
+            Ok(Done::Output(json)) => Some(json.as_str()),
+            Ok(Done::Nothing) => Some("{}"),
+            Err(_) => None,
+        };
+        let sealed = output.and_then(|output| self.doors.seal(admitted, output));
+        let quoted = sealed.as_ref().map(|sealed| {
+            // A text always has a form as JSON.
+            serde_json::to_string(&sealed.output).unwrap_or_default()
+        });
+        let error = done
+            .as_ref()
+            .err()
+            .map(|refusal| refusal.told(self.window.sandbox));
+        let warning = (!notes.warnings.is_empty()).then(|| notes.warnings.join("；"));
+        let answered = clock::now();
+        let reference = message::reference(self.window.area, answered, self.window.serial());
+        let signature = sealed
+            .as_ref()
+            .and_then(|sealed| sealed.signature.as_deref());
+        let reply = Reply {
+            code: if done.is_ok() { 0 } else { -1 },
+            form: form(institution),
+            // As recorded of platforms: what was refused has no number of ours.
+            reference: done.is_ok().then_some(&reference),
+            received,
+            answered,
+            error: error.as_deref(),
+            warning: warning.as_deref(),
+            signature,
+            signature_kind: signature.map(|_| "SM2"),
+            output: quoted.as_deref().or(output),
+        };
+        json(200, reply.json())
+    }
+
+    /// What is no message gets the answer of a message all the same: clients know no other.
+    fn no_message(
+        &self,
+        incoming: &Incoming<'_>,
+        no_message: &NoMessage,
+        (began, received): (Instant, DateTime),
+    ) -> Outgoing {
+        let error = match no_message {
+            NoMessage::NotJson(not) => format!("报文不是有效的JSON：{not}"),
+            NoMessage::Faults(faults) => {
+                let told: Vec<String> = faults.iter().map(|fault| fault.zh()).collect();
+                told.join("；")
+            }
+        };
+        let told = Told {
+            message: None,
+            number: "",
+            notes: Notes::default(),
+            outcome: -1,
+            refusal: Some("no_message"),
+        };
+        self.told(incoming, &told, began);
+        let reply = Reply {
+            code: -1,
+            form: CodeForm::Number,
+            reference: None,
+            received,
+            answered: clock::now(),
+            error: Some(&error),
+            warning: None,
+            signature: None,
+            signature_kind: None,
+            output: None,
+        };
+        json(200, reply.json())
+    }
+
+    /// As a gateway answers: no envelope.
+    fn denied(
+        &self,
+        incoming: &Incoming<'_>,
+        denied: &Denied,
+        (began, message): (Instant, &Message<'_>),
+    ) -> Outgoing {
+        tracing::warn!(institution = %message.institution, address = %incoming.address, "{denied}");
+        self.gateway(incoming, (401, denied.word()), (began, Some(message)));
+        let mut text = denied.gateway_text().to_owned();
+        if self.window.sandbox {
+            text = format!("{text} ({denied})");
+        }
+        let body = serde_json::json!({ "code": Denied::CODE, "message": text });
+        json(401, body.to_string())
+    }
+
+    fn crowded(
+        &self,
+        incoming: &Incoming<'_>,
+        crowded: &Crowded,
+        (began, message): (Instant, Option<&Message<'_>>),
+    ) -> Outgoing {
+        let status = crowded.status();
+        self.gateway(incoming, (status, crowded.word()), (began, message));
+        let body = serde_json::json!({ "code": status, "message": crowded.chinese() });
+        Outgoing {
+            retry_after: crowded.retry_after(),
+            ..json(status, body.to_string())
+        }
+    }
+
+    fn gateway(
+        &self,
+        incoming: &Incoming<'_>,
+        (status, word): (u16, &'static str),
+        (began, message): (Instant, Option<&Message<'_>>),
+    ) {
+        let number = message.map_or("", |message| transactions::canonical(&message.number));
+        let told = Told {
+            message,
+            number,
+            notes: Notes::default(),
+            outcome: status.into(),
+            refusal: Some(word),
+        };
+        self.told(incoming, &told, began);
+    }
+
+    /// Counts and writes down that it was so.
+    fn told(&self, incoming: &Incoming<'_>, told: &Told<'_>, began: Instant) {
+        let took = began.elapsed();
+        let known = transactions::known(told.number).unwrap_or("other");
+        self.metrics.message(known, told.refusal, took);
+        let Some(log) = &self.log else {
+            return;
+        };
+        let mark = |text: &str| Some(Mark::of(text)).filter(|_| !text.is_empty());
+        let message = told.message;
+        log.write(Entry {
+            time: clock::stamp(),
+            request: Mark::of(&self.window.serial().to_string()),
+            institution: message.and_then(|m| mark(&m.institution)),
+            operator: message.and_then(|m| mark(&m.operator)),
+            address: incoming.address,
+            transaction: mark(told.number),
+            message: message.and_then(|m| mark(&m.id)),
+            person: told.notes.person.map(|n| Mark::of(&n.to_string())),
+            visit: told.notes.visit.as_deref().and_then(mark),
+            settlement: told.notes.settlement.as_deref().and_then(mark),
+            outcome: told.outcome,
+            refusal: told.refusal.map(Mark::of),
+            micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+        });
+    }
+}
+
+fn manner(institution: Option<&Institution>) -> Manner {
+    Manner {
+        strict: institution.is_some_and(|one| one.strict),
+        fund_includes_account: institution.is_some_and(|one| one.fund_includes_account),
+    }
+}
+
+fn form(institution: Option<&Institution>) -> CodeForm {
+    match institution {
+        Some(one) if one.status_as_text => CodeForm::Text,
+        _ => CodeForm::Number,
+    }
+}
+
+/// A path that names a transaction must name the message's.
+fn agree(path: &str, message: &Message<'_>) -> Result<(), Refusal> {
+    match paths::asked(path) {
+        Some(asked) if paths::agree(asked, &message.number) => Ok(()),
+        Some(Asked::Number(number)) => Err(Refusal::door(
+            "other_path",
+            format!(
+                "请求路径对应交易{number}，与报文中的交易编号{}不一致",
+                message.number
+            ),
+            format!("the path is of {number}, the message of {}", message.number),
+        )),
+        _ => Err(Refusal::door(
+            "no_path",
+            "请求路径不存在",
+            "there is no such path",
+        )),
+    }
+}
+
+fn json(status: u16, body: String) -> Outgoing {
+    Outgoing {
+        status,
+        is_file: false,
+        retry_after: None,
+        body: body.into_bytes(),
+    }
+}

@@ -1,0 +1,69 @@
+//! The transactions: which number does what.
+
+use super::fields::{inpatient as inpatient_tables, outpatient as outpatient_tables};
+use super::refusal::Refusal;
+use super::work::{Done, Work};
+use super::{inpatient, lookup, outpatient, paths, pharmacy, reversal};
+
+/// A number without a province's spelling.
+#[must_use]
+pub fn canonical(number: &str) -> &str {
+    paths::of_alias(number)
+}
+
+/// The number, if it is one of those that are carried out here: what is counted by number must not grow with what strangers send.
+#[must_use]
+pub fn known(number: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|known| **known == number).copied()
+}
+
+/// All that are carried out here.
+const KNOWN: &[&str] = &[
+    "1101", "1201", "2001", "2101", "2102", "2103", "2201", "2202", "2203", "2204", "2205", "2206",
+    "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2401", "2402", "2403", "2404", "2405",
+    "2601", "9001", "9002",
+];
+
+/// Carries a message out. A table.
+///
+/// # Errors
+/// Why it was not.
+pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
+    match work.number {
+        "1101" => lookup::person(work).await,
+        "1201" => lookup::institution(work),
+        "2001" => lookup::entitlement(work).await,
+        "2101" => pharmacy::attempt(work).await,
+        "2102" => pharmacy::settle(work).await,
+        "2103" => pharmacy::cancel(work).await,
+        "2201" => outpatient::register(work).await,
+        "2202" => outpatient::cancel(work, &outpatient_tables::IN_2202_DATA).await,
+        "2203" => outpatient::describe(work).await,
+        "2204" => outpatient::add(work).await,
+        "2205" => outpatient::remove(work).await,
+        "2206" => outpatient::attempt(work).await,
+        "2207" => outpatient::settle(work).await,
+        "2208" => reversal::of_settlement(work, &outpatient_tables::IN_2208_DATA).await,
+        "2301" => inpatient::add(work).await,
+        "2302" => inpatient::remove(work).await,
+        "2303" => inpatient::attempt(work).await,
+        "2304" => inpatient::settle(work).await,
+        "2305" => reversal::of_settlement(work, &inpatient_tables::IN_2305_DATA).await,
+        "2401" => inpatient::admit(work).await,
+        "2402" => inpatient::discharge(work).await,
+        "2403" => inpatient::change(work).await,
+        "2404" => inpatient::cancel(work).await,
+        "2405" => inpatient::undischarge(work).await,
+        "2601" => reversal::undo(work).await,
+        number => Err(unknown(number)),
+    }
+}
+
+fn unknown(number: &str) -> Refusal {
+    let number = super::node::shortened(number);
+    Refusal::door(
+        "no_transaction",
+        format!("不支持的交易编号：{number}，请核对infno"),
+        format!("there is no transaction {number}"),
+    )
+}
