@@ -20,7 +20,7 @@ mod who;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Employer, Options, Place};
+pub use agency::{Agency, AgencyError, Employer, Look, Options, Place, Seen};
 pub use answer::Answer;
 pub use refused::Refused;
 pub use request::Request;
