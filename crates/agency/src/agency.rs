@@ -2,6 +2,7 @@
 
 mod history;
 mod lists;
+mod look;
 mod open;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,13 +12,14 @@ use domain::region::Region;
 use store::{Directory, Key, KeyError, LaneId, LaneStore, StoreError};
 
 use crate::answer::Answer;
-use crate::lane::{Job, Lane, told};
+use crate::lane::{Job, Lane, Reads, told};
 use crate::office::Office;
 use crate::refused::Refused;
 use crate::request::Request;
 use crate::writer::{Done, Sweep, Swept, lane_of};
 
 pub use lists::Employer;
+pub use look::{Look, Seen};
 pub use open::{Options, Place};
 
 /// A region's agency at work.
@@ -195,6 +197,17 @@ impl Agency {
             let _ = tell.send(store.and_then(read));
         })));
         answer.recv().unwrap_or_else(|_| Err(ended(lane)))
+    }
+
+    /// Reads from a lane like [`Agency::read`] without waiting: `done` is called in the lane's thread, and at once when too many wait.
+    fn read_then<T: 'static>(
+        &self,
+        lane: LaneId,
+        read: impl FnOnce(&mut dyn LaneStore) -> Result<T, StoreError> + Send + 'static,
+        done: impl FnOnce(Result<T, StoreError>) + Send + 'static,
+    ) {
+        let read: Reads = Box::new(move |store| done(store.and_then(read)));
+        self.lane(lane).read(lane, read);
     }
 
     /// All lanes: the office's, then those of persons.

@@ -143,6 +143,19 @@ impl Lane {
         }
     }
 
+    /// Queues something that reads; tells it at once when too many wait.
+    pub(crate) fn read(&self, lane: LaneId, read: Reads) {
+        match self.queue.try_send(Job::Read(read)) {
+            Ok(()) => {}
+            Err(TrySendError::Full(Job::Read(read))) => read(Err(StoreError::Busy { lane })),
+            Err(TrySendError::Disconnected(Job::Read(read))) => {
+                let path = lane.to_string().into();
+                read(Err(StoreError::Absent { path }));
+            }
+            Err(_) => {}
+        }
+    }
+
     /// Queues work that waits for room.
     pub(crate) fn send(&self, job: Job) -> bool {
         self.queue.send(job).is_ok()
@@ -187,10 +200,7 @@ impl Worker {
                     let done = lane.with(|writer| writer.bulk(&office, requests));
                     lane.tell(done, &told);
                 }),
-                Job::Read(read) => self.guarded(|lane| match lane.opened() {
-                    Ok(writer) => read(Ok(writer.store())),
-                    Err(error) => read(Err(error)),
-                }),
+                Job::Read(read) => self.guarded(|lane| lane.read(read)),
                 Job::Resend => self.guarded(Worker::resend),
                 first => next = self.turn(first, jobs),
             }
@@ -224,29 +234,41 @@ impl Worker {
         }
     }
 
-    /// Takes what has queued up to the cap and commits it; returns the job that must wait.
+    /// Takes what has queued up to the cap and commits it; returns the job that must wait. What only reads does not cut the batch short:
+    /// it is put aside until the commit, so that it sees all that was asked before it.
     fn turn(&mut self, first: Job, jobs: &Receiver<Job>) -> Option<Job> {
         let mut asked = Vec::new();
-        let mut delivered = Vec::new();
+        let (mut delivered, mut aside) = (Vec::new(), Vec::new());
         let mut next = Some(first);
         loop {
             match next.take() {
                 Some(Job::One(one)) => asked.push(one),
                 Some(Job::Message(from, message)) => asked.push(self.arriving(from, message)),
                 Some(Job::Delivered(number)) => delivered.push(number),
+                Some(Job::Read(read)) => aside.push(read),
                 Some(other) => {
                     next = Some(other);
                     break;
                 }
                 None => break,
             }
-            if asked.len() >= CAP {
+            if asked.len() + aside.len() >= CAP {
                 break;
             }
             next = jobs.try_recv().ok();
         }
         self.guarded(|lane| lane.carry_out(asked, delivered));
+        for read in aside {
+            self.guarded(|lane| lane.read(read));
+        }
         next
+    }
+
+    fn read(&mut self, read: Reads) {
+        match self.opened() {
+            Ok(writer) => read(Ok(writer.store())),
+            Err(error) => read(Err(error)),
+        }
     }
 
     fn carry_out(&mut self, asked: Vec<Asked>, delivered: Vec<u64>) {

@@ -21,7 +21,7 @@ mod who;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Employer, Options, Place};
+pub use agency::{Agency, AgencyError, Employer, Look, Options, Place, Seen};
 pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;

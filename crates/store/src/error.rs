@@ -35,6 +35,12 @@ pub enum StoreError {
         /// Ours.
         ours: u64,
     },
+    /// Too much waits to be read or written.
+    #[error("lane {lane}: too many requests are waiting; try again")]
+    Busy {
+        /// Where.
+        lane: LaneId,
+    },
     /// There is no data directory.
     #[error("{path}: there is no data directory; `yibao init` makes one")]
     Absent {

@@ -1,10 +1,10 @@
 //! What is known of one person: the state, the entries from the first to the last, the sealed name.
 
 use domain::ledger::EntryKind;
-use store::{Ask, EntryRow, LaneId, StoreError};
+use store::{Ask, EntryRow, LaneId, LaneStore, StoreError};
 
 use super::Agency;
-use crate::record::{Event, Told};
+use crate::record::Event;
 use crate::state::PersonState;
 use crate::visit::VisitState;
 
@@ -15,16 +15,7 @@ impl Agency {
     /// When the lane cannot be read.
     pub fn person(&self, person: u64) -> Result<Option<PersonState>, StoreError> {
         let lane = self.lane_of(person);
-        self.read(lane, move |store| {
-            let ask = Ask {
-                persons: vec![person],
-                ..Ask::default()
-            };
-            let row = store.load(&ask)?.persons.into_iter().flatten().next();
-            let state = row.map(|row| PersonState::read(&row.state));
-            let damaged = |found| damaged(lane, "person", person, found);
-            state.transpose().map_err(damaged)
-        })
+        self.read(lane, move |store| state(store, lane, person))
     }
 
     /// A person's entries, the first one first: each names the one before it, and the state the last.
@@ -32,37 +23,8 @@ impl Agency {
     /// # Errors
     /// When the lane cannot be read, or an entry is not where another says it is.
     pub fn history(&self, person: u64) -> Result<Vec<(EntryRow, Event)>, StoreError> {
-        let Some(state) = self.person(person)? else {
-            return Ok(Vec::new());
-        };
         let lane = self.lane_of(person);
-        self.read(lane, move |store| {
-            let mut entries = Vec::new();
-            let mut next = state.last;
-            while next > 0 {
-                let ask = Ask {
-                    entries: vec![next],
-                    ..Ask::default()
-                };
-                let entry = store.load(&ask)?.entries.into_iter().flatten().next();
-                let entry = entry.filter(|entry| entry.person == person);
-                let absent = || damaged(lane, "entry", next, "it is not there".into());
-                let entry = entry.ok_or_else(absent)?;
-                let kind = EntryKind::from_code(&entry.kind);
-                let kind =
-                    kind.ok_or_else(|| damaged(lane, "entry", next, "its kind is none".into()))?;
-                let read = Event::read(kind, &entry.record);
-                let Told { after, event, .. } =
-                    read.map_err(|e| damaged(lane, "entry", next, e.to_string()))?;
-                if after >= next {
-                    return Err(damaged(lane, "entry", next, "it follows itself".into()));
-                }
-                next = after;
-                entries.push((entry, event));
-            }
-            entries.reverse();
-            Ok(entries)
-        })
+        self.read(lane, move |store| history(store, lane, person))
     }
 
     /// A visit of a person as its entries have left it; none if the person has no such visit.
@@ -94,7 +56,52 @@ impl Agency {
     }
 }
 
-fn damaged(lane: LaneId, table: &'static str, row: u64, found: String) -> StoreError {
+fn state(
+    store: &mut dyn LaneStore,
+    lane: LaneId,
+    person: u64,
+) -> Result<Option<PersonState>, StoreError> {
+    let ask = Ask {
+        persons: vec![person],
+        ..Ask::default()
+    };
+    let row = store.load(&ask)?.persons.into_iter().flatten().next();
+    let state = row.map(|row| PersonState::read(&row.state));
+    let damaged = |found| damaged(lane, "person", person, found);
+    state.transpose().map_err(damaged)
+}
+
+/// A person's entries, from the one that the state names back to the first.
+pub(super) fn history(
+    store: &mut dyn LaneStore,
+    lane: LaneId,
+    person: u64,
+) -> Result<Vec<(EntryRow, Event)>, StoreError> {
+    let mut entries = Vec::new();
+    let mut next = state(store, lane, person)?.map_or(0, |state| state.last);
+    while next > 0 {
+        let damaged = |found| damaged(lane, "entry", next, found);
+        let ask = Ask {
+            entries: vec![next],
+            ..Ask::default()
+        };
+        let entry = store.load(&ask)?.entries.into_iter().flatten().next();
+        let entry = entry.filter(|entry| entry.person == person);
+        let entry = entry.ok_or_else(|| damaged("it is not there".into()))?;
+        let kind = EntryKind::from_code(&entry.kind);
+        let kind = kind.ok_or_else(|| damaged("its kind is none".into()))?;
+        let told = Event::read(kind, &entry.record).map_err(|e| damaged(e.to_string()))?;
+        if told.after >= next {
+            return Err(damaged("it follows itself".into()));
+        }
+        next = told.after;
+        entries.push((entry, told.event));
+    }
+    entries.reverse();
+    Ok(entries)
+}
+
+pub(super) fn damaged(lane: LaneId, table: &'static str, row: u64, found: String) -> StoreError {
     StoreError::Damaged {
         lane,
         table,

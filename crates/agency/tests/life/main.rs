@@ -14,6 +14,7 @@ mod family;
 mod guards;
 mod keys;
 mod leaving;
+mod look;
 mod membership;
 mod premiums;
 mod reversal;
