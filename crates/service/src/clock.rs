@@ -12,7 +12,7 @@ const AHEAD: tz::Offset = tz::offset(8);
 /// Now, to the millisecond.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the doors have the clock")]
-pub fn stamp() -> Timestamp {
+pub(crate) fn stamp() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     // A clock set before 1970 tells 1970.
     let millis = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(0));
@@ -21,12 +21,12 @@ pub fn stamp() -> Timestamp {
 
 /// Now, in China, to the millisecond.
 #[must_use]
-pub fn now() -> DateTime {
+pub(crate) fn now() -> DateTime {
     TimeZone::fixed(AHEAD).to_datetime(stamp())
 }
 
 /// A time to the second, as it is recorded.
 #[must_use]
-pub fn second(time: DateTime) -> DateTime {
+pub(crate) fn second(time: DateTime) -> DateTime {
     time.with().subsec_nanosecond(0).build().unwrap_or(time)
 }

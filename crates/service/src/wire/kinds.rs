@@ -9,7 +9,7 @@ use agency::domain::setting::Setting;
 /// A kind of care (med_type): its setting, and whether it is an emergency. By the code of the country or of a province: the longest
 /// beginning that is known decides. A table.
 #[must_use]
-pub fn care(code: &str) -> Option<(Setting, bool)> {
+pub(super) fn care(code: &str) -> Option<(Setting, bool)> {
     const TABLE: &[(&str, Setting, bool)] = &[
         ("11", Setting::Outpatient, false),
         ("12", Setting::Outpatient, false),
@@ -46,17 +46,9 @@ pub fn care(code: &str) -> Option<(Setting, bool)> {
         .then_some((setting, emergency))
 }
 
-/// Care for an accident, which the agency must know as a cause.
-#[must_use]
-pub fn is_accident(code: &str) -> bool {
-    ["22", "9903", "81"]
-        .iter()
-        .any(|begins| code.starts_with(begins))
-}
-
 /// The scheme of an insurance type; the funds beside a scheme are settled with it.
 #[must_use]
-pub fn scheme(insurance: &str) -> Option<Scheme> {
+pub(super) fn scheme(insurance: &str) -> Option<Scheme> {
     match insurance {
         "310" | "320" | "330" | "340" | "350" | "370" => Some(Scheme::Employee),
         "390" | "380" | "391" | "392" => Some(Scheme::Resident),
@@ -66,7 +58,7 @@ pub fn scheme(insurance: &str) -> Option<Scheme> {
 
 /// The insurance type of a scheme.
 #[must_use]
-pub const fn insurance(scheme: Scheme) -> &'static str {
+pub(super) const fn insurance(scheme: Scheme) -> &'static str {
     match scheme {
         Scheme::Employee => "310",
         Scheme::Resident => "390",
@@ -75,7 +67,7 @@ pub const fn insurance(scheme: Scheme) -> &'static str {
 
 /// The class of the insured by status and age; only the first two digits are told.
 #[must_use]
-pub fn person_class(status: Status, age: Option<u16>, student: bool) -> &'static str {
+pub(super) fn person_class(status: Status, age: Option<u16>, student: bool) -> &'static str {
     match status {
         Status::Active | Status::Flexible => "11",
         Status::Retired => "12",
@@ -87,7 +79,7 @@ pub fn person_class(status: Status, age: Option<u16>, student: bool) -> &'static
 
 /// The state of cover.
 #[must_use]
-pub const fn cover(state: CoverageState) -> &'static str {
+pub(super) const fn cover(state: CoverageState) -> &'static str {
     match state {
         CoverageState::InForce => "1",
         CoverageState::Suspended | CoverageState::Waiting => "2",
@@ -98,7 +90,7 @@ pub const fn cover(state: CoverageState) -> &'static str {
 
 /// The sex.
 #[must_use]
-pub const fn sex(sex: Option<Sex>) -> &'static str {
+pub(super) const fn sex(sex: Option<Sex>) -> &'static str {
     match sex {
         Some(Sex::Male) => "1",
         Some(Sex::Female) => "2",
@@ -108,7 +100,7 @@ pub const fn sex(sex: Option<Sex>) -> &'static str {
 
 /// The class of an item.
 #[must_use]
-pub const fn item_class(class: ItemClass) -> &'static str {
+pub(super) const fn item_class(class: ItemClass) -> &'static str {
     match class {
         ItemClass::A => "01",
         ItemClass::B => "02",
@@ -118,7 +110,7 @@ pub const fn item_class(class: ItemClass) -> &'static str {
 
 /// The category of a charge, roughly: the catalogue tells drugs, services, materials, beds and blood apart.
 #[must_use]
-pub const fn charge(category: Category) -> &'static str {
+pub(super) const fn charge(category: Category) -> &'static str {
     match category {
         Category::Drug => "09",
         Category::Service => "05",
@@ -130,7 +122,7 @@ pub const fn charge(category: Category) -> &'static str {
 
 /// The list that an item stands in.
 #[must_use]
-pub const fn list(category: Category) -> &'static str {
+pub(super) const fn list(category: Category) -> &'static str {
     match category {
         Category::Drug => "101",
         Category::Material => "301",
@@ -140,7 +132,7 @@ pub const fn list(category: Category) -> &'static str {
 
 /// What is cleared together.
 #[must_use]
-pub const fn clearing(setting: Setting) -> &'static str {
+pub(super) const fn clearing(setting: Setting) -> &'static str {
     match setting {
         Setting::Outpatient => "11",
         Setting::Emergency => "13",
@@ -152,7 +144,7 @@ pub const fn clearing(setting: Setting) -> &'static str {
 
 /// The settings that a clearing type takes; of an unknown one, of which there are many local ones, none.
 #[must_use]
-pub fn cleared(code: &str) -> Option<Vec<Setting>> {
+pub(super) fn cleared(code: &str) -> Option<Vec<Setting>> {
     let settings = match code {
         // Outpatient care as a whole.
         "11" => vec![Setting::Outpatient],
@@ -168,7 +160,7 @@ pub fn cleared(code: &str) -> Option<Vec<Setting>> {
 
 /// What kind of institution it is.
 #[must_use]
-pub fn institution(kind: FacilityKind) -> &'static str {
+pub(super) fn institution(kind: FacilityKind) -> &'static str {
     match kind {
         FacilityKind::Pharmacy => "2",
         _ => "1",
@@ -177,7 +169,7 @@ pub fn institution(kind: FacilityKind) -> &'static str {
 
 /// The level of a hospital, without its grade, which the agreement does not tell.
 #[must_use]
-pub const fn level(level: u8) -> &'static str {
+pub(super) const fn level(level: u8) -> &'static str {
     match level {
         3 => "12",
         2 => "13",

@@ -11,7 +11,7 @@ use super::write::{Out, Rows};
 
 /// Whether amounts are told as they are, or the other way round, as of a reversal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(super) enum Sign {
     /// A settlement.
     Plus,
     /// Its reversal.
@@ -21,7 +21,7 @@ pub enum Sign {
 impl Sign {
     /// An amount with the sign.
     #[must_use]
-    pub fn of(self, fen: u64) -> i64 {
+    pub(super) fn of(self, fen: u64) -> i64 {
         let fen = i64::try_from(fen).unwrap_or(i64::MAX);
         match self {
             Sign::Plus => fen,
@@ -32,7 +32,7 @@ impl Sign {
 
 /// What a settlement comes to, in fen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
+pub(super) struct Figures {
     paid: [u64; Payer::COUNT],
     became: [u64; OwnPart::COUNT],
 }
@@ -40,7 +40,7 @@ pub struct Figures {
 impl Figures {
     /// Of a settlement.
     #[must_use]
-    pub fn of(settled: &Settled) -> Figures {
+    pub(super) fn of(settled: &Settled) -> Figures {
         let mut figures = Figures::default();
         for step in settled.steps.iter().filter_map(|form| form.step()) {
             match step.effect {
@@ -54,7 +54,7 @@ impl Figures {
 
     /// By one payer.
     #[must_use]
-    pub fn paid(&self, payer: Payer) -> u64 {
+    pub(super) fn paid(&self, payer: Payer) -> u64 {
         self.paid[payer.index()]
     }
 
@@ -64,13 +64,13 @@ impl Figures {
 
     /// All charges.
     #[must_use]
-    pub fn total(&self) -> u64 {
+    pub(super) fn total(&self) -> u64 {
         self.paid.iter().sum()
     }
 
     /// Self-funded, over the limit, first share, and what the policy applies to: together the total.
     #[must_use]
-    pub fn parts(&self) -> [u64; 4] {
+    pub(super) fn parts(&self) -> [u64; 4] {
         let own = [OwnPart::SelfFunded, OwnPart::OverLimit, OwnPart::FirstShare];
         let [self_funded, over_limit, first_share] = own.map(|part| self.became(part));
         let rest = self
@@ -81,14 +81,14 @@ impl Figures {
 
     /// By all funds.
     #[must_use]
-    pub fn funds(&self) -> u64 {
+    pub(super) fn funds(&self) -> u64 {
         let funds = Payer::ALL.iter().filter(|payer| payer.is_fund());
         funds.map(|payer| self.paid(*payer)).sum()
     }
 
     /// By the own account and by relatives'.
     #[must_use]
-    pub fn account(&self) -> u64 {
+    pub(super) fn account(&self) -> u64 {
         self.paid(Payer::Current) + self.paid(Payer::Prior) + self.paid(Payer::Family)
     }
 
@@ -106,7 +106,7 @@ impl Figures {
     }
 
     /// The sums of one settlement, in the order of the table; `with_account` where a region counts the account among the funds.
-    pub fn write(&self, out: &mut Out, sign: Sign, with_account: bool) {
+    pub(super) fn write(&self, out: &mut Out, sign: Sign, with_account: bool) {
         let [self_funded, over_limit, first_share, in_scope] = self.parts();
         let paid = |payer| self.paid(payer);
         let counted = if with_account { self.account() } else { 0 };
@@ -142,7 +142,7 @@ impl Figures {
     }
 
     /// Who of the person and the hospital pays what.
-    pub fn write_own(&self, out: &mut Out, sign: Sign) {
+    pub(super) fn write_own(&self, out: &mut Out, sign: Sign) {
         let cash = self.paid(Payer::Cash);
         let amounts = [
             ("psn_part_amt", self.account() + cash),
@@ -157,7 +157,7 @@ impl Figures {
     }
 
     /// One row for each fund that pays, then the account and the hospital.
-    pub fn write_funds(&self, rows: &mut Rows<'_>, settled: &Settled, sign: Sign) {
+    pub(super) fn write_funds(&self, rows: &mut Rows<'_>, settled: &Settled, sign: Sign) {
         let [.., in_scope] = self.parts();
         for (code, amount) in self.by_fund(settled.scheme, settled.care.setting) {
             rows.row(|row| {
@@ -173,7 +173,7 @@ impl Figures {
 
     /// By the code of the fund; funds of one code are one row. A table.
     #[must_use]
-    pub fn by_fund(&self, scheme: Scheme, setting: Setting) -> Vec<(&'static str, u64)> {
+    pub(super) fn by_fund(&self, scheme: Scheme, setting: Setting) -> Vec<(&'static str, u64)> {
         let employee = scheme == Scheme::Employee;
         let outpatient = matches!(
             setting,
