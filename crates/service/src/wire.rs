@@ -25,3 +25,5 @@ mod settled;
 pub mod transactions;
 pub mod work;
 pub mod write;
+
+pub use kinds::insurance;
