@@ -4,6 +4,7 @@ mod history;
 mod lists;
 mod look;
 mod open;
+mod slips;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -21,6 +22,7 @@ use crate::writer::{Done, Sweep, Swept, lane_of};
 pub use lists::Employer;
 pub use look::{Look, Seen};
 pub use open::{Options, Place};
+pub use slips::Slip;
 
 /// A region's agency at work.
 pub struct Agency {

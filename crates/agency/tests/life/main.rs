@@ -17,5 +17,6 @@ mod look;
 mod membership;
 mod premiums;
 mod reversal;
+mod slips;
 mod visits;
 mod who;

@@ -251,7 +251,7 @@ fn entry(row: &Row<'_>) -> Result<std::result::Result<EntryRow, Broken>> {
 }
 
 /// An integer that is never negative.
-fn number(row: &Row<'_>, at: usize) -> Result<u64> {
+pub(super) fn number(row: &Row<'_>, at: usize) -> Result<u64> {
     let found: i64 = row.get(at)?;
     u64::try_from(found).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(at, found))
 }

@@ -6,7 +6,7 @@ use store::{Ask, Batch, StoreError};
 use crate::contents::{Contents, Memory};
 use crate::place::{Engine, Place, lane, numbered};
 use crate::rows::{
-    AWKWARD, BEGIN, balance, entries, entry, identity, key, listed, message, named, person,
+    AWKWARD, BEGIN, balance, entries, entry, identity, key, listed, message, named, person, slip,
     some_of_everything, visit,
 };
 
@@ -68,19 +68,22 @@ pub(crate) fn a_batch_is_written_whole_or_not_at_all(place: &Place) {
         keys: vec![key("k-9", 4)],
         visits: vec![visit(1, 7_001, "changed"), visit(8, 8_000, "new")],
         balances: vec![balance(3101, 202_611, 1, 1)],
+        slips: vec![slip("H42010000001", 20_261_126_183_005, 4, 1)],
         outbox: vec![message(5, 2, "new")],
         delivered: vec![1],
         listed: vec![listed("employer", "E1", date(2026, 1, 1), "changed")],
         meta: vec![named("policy", "changed")],
     };
     type Spoil = fn(&mut Batch);
-    let bad: [(&str, Spoil); 7] = [
+    let bad: [(&str, Spoil); 9] = [
         ("a key that is there", |b| b.keys.push(key("k-1", 4))),
         ("a key twice", |b| b.keys.push(key("k-9", 4))),
         ("an entry that is there", |b| b.entries[0].seq = 3),
         ("an entry twice", |b| b.entries.push(b.entries[0].clone())),
         ("a message that is there", |b| b.outbox[0].number = 1),
         ("a message twice", |b| b.outbox.push(b.outbox[0].clone())),
+        ("a slip that is there", |b| b.slips[0].seq = 1),
+        ("a slip twice", |b| b.slips.push(b.slips[0].clone())),
         ("a sum beyond all numbers", |b| {
             b.balances
                 .push(balance(u16::MAX, 1, i64::MAX.unsigned_abs(), 0));

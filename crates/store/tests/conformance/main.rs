@@ -15,6 +15,7 @@ mod place;
 mod random;
 mod rows;
 mod server;
+mod slips;
 mod sqlite_file;
 
 use place::{Engine, Place};
@@ -63,4 +64,9 @@ on_both! {
         a_changed_entry_breaks_the_chain;
     random:
         random_batches_are_read_back_as_from_memory;
+    slips:
+        a_settlement_and_its_reversal_are_reconciled,
+        slips_and_their_sums_are_those_of_a_naive_fold,
+        slips_of_lanes_are_their_own,
+        a_lane_of_before_there_were_slips_is_refused;
 }
