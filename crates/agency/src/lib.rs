@@ -21,7 +21,7 @@ mod who;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Employer, Look, Options, Place, Seen, Slip};
+pub use agency::{Agency, AgencyError, Employer, Look, Options, Paper, Place, Seen, Slip};
 pub use answer::Answer;
 pub use refused::Refused;
 pub use request::Request;

@@ -136,6 +136,17 @@ pub trait LaneStore: Send {
     /// When the database cannot be read.
     fn listed(&mut self, kind: &str) -> Result<Vec<ListedRow>, StoreError>;
 
+    /// What is listed of a kind under codes that begin so, at most so many, by code and day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn listed_like(
+        &mut self,
+        kind: &str,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<ListedRow>, StoreError>;
+
     /// Slips of an institution, in the order of their moments and entries.
     ///
     /// # Errors

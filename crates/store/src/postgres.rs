@@ -13,7 +13,7 @@ use crate::chain::{Hash, START};
 use crate::error::StoreError;
 use crate::lane::{Head, LaneId, LaneStore};
 use crate::row::{
-    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
+    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow, end_of,
 };
 use crate::slip::{Period, SlipAsk, SlipRow, SlipSum};
 
@@ -267,6 +267,20 @@ impl LaneStore for PostgresLane {
         let sql = "SELECT ARRAY[since::bigint], ARRAY[kind, code, body] FROM listed
              WHERE lane = $1 AND kind = $2 ORDER BY code, since";
         self.rows("reading a list", sql, &[&kind], read::listed)
+    }
+
+    fn listed_like(
+        &mut self,
+        kind: &str,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<ListedRow>, StoreError> {
+        let sql = "SELECT ARRAY[since::bigint], ARRAY[kind, code, body] FROM listed
+             WHERE lane = $1 AND kind = $2 AND code >= $3 AND code < $4
+             ORDER BY code, since LIMIT $5";
+        let (end, limit) = (end_of(prefix), i64::from(limit));
+        let asked = [&kind as _, &prefix as _, &end as _, &limit as _];
+        self.rows("reading a list", sql, &asked, read::listed)
     }
 
     fn slips(&mut self, ask: &SlipAsk, limit: u32) -> Result<Vec<SlipRow>, StoreError> {

@@ -218,6 +218,17 @@ impl LaneStore for SqliteLane {
         rows.map_err(|(table, row, found)| self.damaged(table, row, found))
     }
 
+    fn listed_like(
+        &mut self,
+        kind: &str,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<ListedRow>, StoreError> {
+        let rows = read::listed_like(&self.connection, kind, prefix, limit);
+        let rows = rows.map_err(self.doing("reading a list"))?;
+        rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
     fn slips(&mut self, ask: &SlipAsk, limit: u32) -> Result<Vec<SlipRow>, StoreError> {
         slips::asked(&self.connection, ask, limit).map_err(self.doing("reading slips"))
     }

@@ -15,6 +15,7 @@ mod keys;
 mod leaving;
 mod look;
 mod membership;
+mod papers;
 mod premiums;
 mod reversal;
 mod slips;

@@ -218,6 +218,49 @@ pub(crate) fn what_is_listed_and_named_is_replaced(place: &Place) {
     assert_eq!(opened.meta("none").unwrap(), None);
 }
 
+pub(crate) fn what_is_listed_is_found_by_how_its_code_begins(place: &Place) {
+    let mut opened = place.create(lane()).unwrap();
+    let (january, july) = (date(2026, 1, 1), date(2026, 7, 1));
+    let codes = [
+        "",
+        "A",
+        "A%",
+        "A_1",
+        "a",
+        "AB",
+        "B",
+        "中1",
+        "中2",
+        "\u{1f600}",
+    ];
+    let rows = codes.map(|code| listed("paper:x", code, january, "{}"));
+    let again = listed("paper:x", "AB", july, "{}");
+    let other = listed("paper:y", "A", january, "{}");
+    let batch = Batch {
+        listed: rows.into_iter().chain([again, other]).collect(),
+        ..Batch::default()
+    };
+    opened.commit(&batch).unwrap();
+    for (prefix, limit, found) in [
+        ("A", 9, &["A", "A%", "AB", "AB", "A_1"][..]),
+        ("A", 2, &["A", "A%"]),
+        ("A%", 9, &["A%"]),
+        ("A_", 9, &["A_1"]),
+        ("AB", 9, &["AB", "AB"]),
+        ("中", 9, &["中1", "中2"]),
+        ("\u{1f600}", 9, &["\u{1f600}"]),
+        ("C", 9, &[]),
+        ("", 3, &["", "A", "A%"]),
+    ] {
+        let rows = opened.listed_like("paper:x", prefix, limit).unwrap();
+        let codes: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+        assert_eq!(codes, found, "{prefix}");
+    }
+    let all = opened.listed_like("paper:x", "", 99).unwrap();
+    assert_eq!(all, opened.listed("paper:x").unwrap());
+    assert_eq!(opened.listed_like("paper", "", 99).unwrap(), []);
+}
+
 pub(crate) fn of_rows_with_the_same_key_the_last_stays(place: &Place) {
     let mut opened = place.create(lane()).unwrap();
     let first = date(2026, 1, 1);

@@ -50,6 +50,7 @@ on_both! {
         balances_add_up,
         a_message_stays_until_it_is_delivered,
         what_is_listed_and_named_is_replaced,
+        what_is_listed_is_found_by_how_its_code_begins,
         of_rows_with_the_same_key_the_last_stays,
         lanes_do_not_see_each_other,
         a_lane_is_made_once_and_opened_only_if_made,
