@@ -4,6 +4,8 @@ mod history;
 mod lists;
 mod look;
 mod open;
+mod papers;
+mod slips;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -12,7 +14,7 @@ use domain::region::Region;
 use store::{Directory, Key, KeyError, LaneId, LaneStore, StoreError};
 
 use crate::answer::Answer;
-use crate::lane::{Job, Lane, Reads, told};
+use crate::lane::{Answers, Job, Lane, Reads, told};
 use crate::office::Office;
 use crate::refused::Refused;
 use crate::request::Request;
@@ -21,6 +23,8 @@ use crate::writer::{Done, Sweep, Swept, lane_of};
 pub use lists::Employer;
 pub use look::{Look, Seen};
 pub use open::{Options, Place};
+pub use papers::Paper;
+pub use slips::Slip;
 
 /// A region's agency at work.
 pub struct Agency {
@@ -90,11 +94,14 @@ impl Agency {
     /// The lane of a person.
     #[must_use]
     pub fn lane_of(&self, person: u64) -> LaneId {
-        let office = LaneId {
+        lane_of(self.office_lane(), self.lanes(), person)
+    }
+
+    fn office_lane(&self) -> LaneId {
+        LaneId {
             region: self.region,
             number: 0,
-        };
-        lane_of(office, self.lanes(), person)
+        }
     }
 
     fn lane(&self, id: LaneId) -> &Lane {
@@ -194,7 +201,10 @@ impl Agency {
     ) -> Result<T, StoreError> {
         let (tell, answer) = told();
         self.lane(lane).send(Job::Read(Box::new(move |store| {
-            let _ = tell.send(store.and_then(read));
+            let read = store.and_then(read);
+            let answers = Answers::of(&read);
+            let _ = tell.send(read);
+            answers
         })));
         answer.recv().unwrap_or_else(|_| Err(ended(lane)))
     }
@@ -206,7 +216,12 @@ impl Agency {
         read: impl FnOnce(&mut dyn LaneStore) -> Result<T, StoreError> + Send + 'static,
         done: impl FnOnce(Result<T, StoreError>) + Send + 'static,
     ) {
-        let read: Reads = Box::new(move |store| done(store.and_then(read)));
+        let read: Reads = Box::new(move |store| {
+            let read = store.and_then(read);
+            let answers = Answers::of(&read);
+            done(read);
+            answers
+        });
         self.lane(lane).read(lane, read);
     }
 

@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 
 use agency::act::Act;
-use agency::record::{Enrolled, Event};
+use agency::record::{Enrolled, Event, VisitOpened};
 use agency::{Agency, Look, Request, Seen};
 use domain::person::Status;
 use jiff::civil::date;
@@ -33,11 +33,15 @@ fn a_look_sees_what_is_the_persons_and_nothing_of_another() {
         let paid = pay(202_401, 202_412, date(2024, 1, 10));
         agency.call(Request::plain(person, paid)).unwrap();
     }
-    let opened = Act::Open(Box::new(stay(HOSPITAL, date(2024, 3, 1))));
+    let opened = Act::Open(Box::new(VisitOpened {
+        care: stay(HOSPITAL, date(2024, 3, 1)),
+        paper: None,
+    }));
     let visit = agency.call(Request::plain(li, opened)).unwrap().entry;
     let added = Act::AddLines {
         visit,
         lines: vec![line("x", date(2024, 3, 1), 5)],
+        returns: Vec::new(),
         on: date(2024, 3, 1),
     };
     agency.call(Request::plain(li, added)).unwrap();
@@ -162,4 +166,31 @@ fn a_look_is_told_at_once_when_too_many_wait() {
     drop(tell);
     let seen = told.into_iter().filter(Result::is_ok).count();
     assert!(refused > 0 && seen + refused == 5_000, "{seen}, {refused}");
+}
+
+/// A connection that is gone does not come back: after a fault in reading, too, the lane is opened anew. What the rows say is no fault.
+#[test]
+fn a_lane_is_opened_anew_after_a_fault_in_reading() {
+    let tale = Tale::new("310000", 1);
+    let agency = &tale.house.agency;
+    for lane in agency.lane_ids() {
+        let epoch = || {
+            let epoch = agency.read(lane, |store| store.meta("epoch")).unwrap();
+            epoch.unwrap().parse::<u64>().unwrap()
+        };
+        let failed = |error: StoreError| {
+            let failed: Result<(), _> = agency.read(lane, move |_| Err(error));
+            assert!(failed.is_err());
+        };
+        let before = epoch();
+        failed(StoreError::Damaged {
+            lane,
+            table: "listed",
+            row: String::new(),
+            found: String::new(),
+        });
+        assert_eq!(epoch(), before);
+        failed(StoreError::Full { lane });
+        assert_eq!(epoch(), before + 1);
+    }
 }
