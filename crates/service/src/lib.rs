@@ -6,6 +6,7 @@ pub mod access_log;
 pub mod auth;
 mod clock;
 pub mod door;
+pub mod files;
 pub mod limits;
 pub mod metrics;
 mod open;
