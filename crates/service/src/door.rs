@@ -1,6 +1,7 @@
 //! `Door`: one message in, one answer out: who knocks, what is asked, what came of it, and the record that it was so.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::DateTime;
@@ -8,6 +9,7 @@ use jiff::civil::DateTime;
 use crate::access_log::{AccessLog, Entry, Mark};
 use crate::auth::{Admitted, Denied, Doors, Knock};
 use crate::clock;
+use crate::files::Files;
 use crate::limits::{Crowded, Limits};
 use crate::metrics::Metrics;
 use crate::settings::{Institution, Settings};
@@ -38,8 +40,10 @@ pub struct Incoming<'a> {
     pub path: &'a str,
     /// A header by its name in small letters.
     pub headers: &'a (dyn Fn(&str) -> Option<&'a str> + Sync),
-    /// The body as it came.
+    /// The body as it came; of a form in parts, the part that holds the message.
     pub body: &'a [u8],
+    /// The file beside the message, where it came as a form in parts.
+    pub file: Option<&'a [u8]>,
     /// From where.
     pub address: IpAddr,
 }
@@ -69,7 +73,13 @@ struct Told<'m> {
 impl Door {
     /// A door before a window.
     #[must_use]
-    pub fn new(window: Window, settings: Settings, doors: Doors, log: Option<AccessLog>) -> Door {
+    pub fn new(
+        mut window: Window,
+        settings: Settings,
+        doors: Doors,
+        log: Option<AccessLog>,
+    ) -> Door {
+        window.files = Some(Arc::new(Files::new(settings.files.clone())));
         Door {
             window,
             doors,
@@ -102,6 +112,9 @@ impl Door {
     /// One message in, one answer out.
     pub async fn answer(&self, incoming: &Incoming<'_>) -> Outgoing {
         let (began, received) = (Instant::now(), clock::now());
+        if let Err(crowded) = self.fits(incoming) {
+            return self.crowded(incoming, &crowded, (began, None));
+        }
         let crowded = self.limits.address(incoming.address);
         let seat = crowded.and_then(|()| self.limits.seat());
         let _seat = match seat {
@@ -116,6 +129,19 @@ impl Door {
             Ok(message) => self.message(incoming, message, (began, received)).await,
             Err(no_message) => self.no_message(incoming, &no_message, (began, received)),
         }
+    }
+
+    /// The message is as long as it may be; the file beside it was measured with it as it came.
+    fn fits(&self, incoming: &Incoming<'_>) -> Result<(), Crowded> {
+        let bytes = u64::try_from(incoming.body.len()).unwrap_or(u64::MAX);
+        let upload = incoming.file.is_none() && is_upload(incoming.path, incoming.body);
+        self.limits.body(bytes, upload)
+    }
+
+    /// A body that was not read to its end, because it is too large.
+    pub fn too_large(&self, incoming: &Incoming<'_>, upload: bool) -> Outgoing {
+        let most = self.limits.largest(upload);
+        self.crowded(incoming, &Crowded::Body { most }, (Instant::now(), None))
     }
 
     async fn message(
@@ -147,7 +173,8 @@ impl Door {
             number,
             manner(institution),
             received,
-        );
+        )
+        .with_file(incoming.file);
         let done = match agree(incoming.path, &message) {
             Ok(()) => transactions::carry_out(&work).await,
             Err(refusal) => Err(refusal),
@@ -368,6 +395,16 @@ fn form(institution: Option<&Institution>) -> CodeForm {
     match institution {
         Some(one) if one.status_as_text => CodeForm::Text,
         _ => CodeForm::Number,
+    }
+}
+
+/// Does a message bring a file within it? By its path, or by its number, which every client writes near the beginning.
+#[must_use]
+pub fn is_upload(path: &str, body: &[u8]) -> bool {
+    match paths::asked(path) {
+        Some(Asked::Number(number)) => number == message::UPLOAD,
+        Some(Asked::Body) => message::begins_upload(body),
+        None => false,
     }
 }
 

@@ -14,6 +14,7 @@ mod profile;
 pub mod server;
 pub mod settings;
 pub mod tls;
+mod upload;
 pub mod window;
 pub mod wire;
 

@@ -3,18 +3,21 @@
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::connect_info::Connected;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
 
+use crate::clock;
 use crate::door::{Door, Incoming, Outgoing};
+use crate::files::{FileError, Files};
 use crate::tls::Peer;
+use crate::upload::{Bounds, Unread, Upload};
 
 /// What clients expect beside an answer.
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
@@ -22,14 +25,16 @@ const FILE: HeaderValue = HeaderValue::from_static("application/octet-stream");
 const MEASURES: HeaderValue =
     HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
+const HOUR: Duration = Duration::from_hours(1);
+
 /// All that is served.
 pub fn router(door: Arc<Door>) -> Router {
-    let largest = door.limits.largest(true);
     Router::new()
         .route("/healthz", get(healthz))
         .route("/metrics", get(metrics))
         .fallback(message)
-        .layer(DefaultBodyLimit::max(largest))
+        // A body is measured as it is read: see `Upload`.
+        .layer(DefaultBodyLimit::disable())
         .with_state(door)
 }
 
@@ -47,11 +52,40 @@ where
     Peer: for<'s> Connected<IncomingStream<'s, L>>,
 {
     let service = router(Arc::clone(&door)).into_make_service_with_connect_info::<Peer>();
+    // While nobody writes yet.
+    if let Some(files) = &door.window.files {
+        told(files.clear());
+    }
+    let sweeping = tokio::spawn(sweep(door.window.files.clone()));
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(end)
         .await;
+    sweeping.abort();
     door.flush();
     served
+}
+
+/// Files whose last day has passed are removed at the beginning and once an hour.
+async fn sweep(files: Option<Arc<Files>>) {
+    let Some(files) = files else {
+        return;
+    };
+    // The first tick is at once.
+    let mut hours = tokio::time::interval(HOUR);
+    loop {
+        hours.tick().await;
+        let files = Arc::clone(&files);
+        let sweep = move || told(files.sweep(clock::now().date()));
+        let _ = tokio::task::spawn_blocking(sweep).await;
+    }
+}
+
+fn told(removed: Result<usize, FileError>) {
+    match removed {
+        Ok(0) => {}
+        Ok(removed) => tracing::info!(removed, "files were removed"),
+        Err(error) => tracing::warn!("files were not removed: {error}"),
+    }
 }
 
 /// Alive, and the books can be read.
@@ -70,18 +104,31 @@ async fn metrics(State(door): State<Arc<Door>>) -> Response {
 async fn message(
     State(door): State<Arc<Door>>,
     ConnectInfo(Peer(address)): ConnectInfo<Peer>,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Response {
+    let (uri, headers) = (request.uri().clone(), request.headers().clone());
+    let bounds = Bounds {
+        upload: door.limits.largest(true),
+        message: door.limits.largest(false),
+    };
+    let read = Upload::read(request, bounds).await;
     let named = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let (upload, unread) = match read {
+        Ok(upload) => (upload, None),
+        Err(unread) => (Upload::default(), Some(unread)),
+    };
     let incoming = Incoming {
         path: uri.path(),
         headers: &named,
-        body: &body,
+        body: &upload.message,
+        file: upload.file.as_deref(),
         address: address.ip(),
     };
-    let outgoing = door.answer(&incoming).await;
+    let outgoing = match unread {
+        None => door.answer(&incoming).await,
+        Some(Unread::TooLarge { upload }) => door.too_large(&incoming, upload),
+        Some(Unread::Broken) => return StatusCode::BAD_REQUEST.into_response(),
+    };
     response(outgoing)
 }
 

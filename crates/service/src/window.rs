@@ -8,6 +8,7 @@ use agency::domain::region::Region;
 use agency::{Agency, Answer, Look, Refused, Request, Seen};
 use tokio::sync::oneshot;
 
+use crate::files::Files;
 use crate::wire::ids;
 use crate::wire::refusal::Refusal;
 
@@ -23,6 +24,8 @@ pub struct Window {
     pub diseases: BTreeMap<String, String>,
     /// A place to try things: refusals tell all that is known.
     pub sandbox: bool,
+    /// The folder of files, if there is one.
+    pub files: Option<Arc<Files>>,
     serial: AtomicU64,
 }
 
@@ -37,6 +40,7 @@ impl Window {
             region,
             diseases,
             sandbox,
+            files: None,
             serial: AtomicU64::new(1),
         }
     }

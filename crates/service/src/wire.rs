@@ -5,16 +5,22 @@
 //! Nothing here knows a rule of the insurance, reads a clock or keeps anything.
 
 mod bill;
+mod catalogue;
 mod charges;
 pub mod codes;
+mod dictionary;
+mod extract;
 pub mod fields;
+mod files;
 pub mod ids;
 mod inpatient;
+mod items;
 mod kinds;
 mod lookup;
 pub mod message;
 pub mod node;
 mod outpatient;
+mod paging;
 pub mod paths;
 mod people;
 mod pharmacy;

@@ -12,6 +12,11 @@ use super::read::{Fault, Rule};
 #[cfg(test)]
 mod tests;
 
+/// The transaction that brings a file.
+pub const UPLOAD: &str = "9101";
+/// The number of a message stands within so many bytes of its beginning, else it is not looked for.
+const HEAD: usize = 2048;
+
 /// The longest transaction number: suffixed and six-digit ones exist beside the four of the table.
 const LONGEST_NUMBER: usize = 10;
 const LONGEST_ID: usize = 30;
@@ -149,6 +154,19 @@ impl<'a> Message<'a> {
     pub fn is_sealed(&self) -> bool {
         matches!(self.input, Node::Text(_))
     }
+}
+
+/// Does this beginning of a body say that the message brings a file? A guess that decides only how much is read.
+#[must_use]
+pub fn begins_upload(body: &[u8]) -> bool {
+    let head = &body[..body.len().min(HEAD)];
+    let spoken: Vec<u8> = head
+        .iter()
+        .filter(|b| b.is_ascii_alphanumeric() || **b == b':')
+        .map(u8::to_ascii_lowercase)
+        .collect();
+    let sought = [b"infno:", UPLOAD.as_bytes()].concat();
+    spoken.windows(sought.len()).any(|part| part == sought)
 }
 
 /// Keys are compared without case and underscores: `Input`, `encType`, `enc_type` are seen beside the spelling of the table.

@@ -24,6 +24,8 @@ const STRICT: ScannerOptions = ScannerOptions {
 const DEEPEST: usize = 32;
 /// The widest table of the interface has a hundred fields.
 const MOST_KEYS: usize = 500;
+/// A value takes many times the room of its text; a file of so many bytes goes as base64 or beside the message.
+const MOST_VALUES: usize = 2 * 1024 * 1024;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +78,7 @@ impl<'a> Node<'a> {
         let mut parser = Parser {
             scanner: Scanner::new(text, &STRICT),
             text,
+            values: 0,
         };
         let first = parser.next()?;
         let node = parser.value(first, 0)?;
@@ -253,6 +256,8 @@ fn at(text: &str, byte: usize, rule: &str) -> NotJson {
 struct Parser<'a> {
     scanner: Scanner<'a>,
     text: &'a str,
+    /// So many so far.
+    values: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -275,6 +280,10 @@ impl<'a> Parser<'a> {
         };
         if depth > DEEPEST {
             return Err(self.wrong("a message is not nested so deeply"));
+        }
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            return Err(self.wrong("a message has not so many values"));
         }
         match token {
             Token::OpenBrace => self.object(depth),

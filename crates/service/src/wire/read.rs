@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use super::fields::{Field, Kind, Need, Shape};
 use super::node::Node;
 
+mod bytes;
 mod decimal;
 mod fault;
 mod moment;

@@ -61,6 +61,8 @@ pub struct Work<'m> {
     pub manner: Manner,
     /// When it came.
     pub now: DateTime,
+    /// The file beside it.
+    pub file: Option<&'m [u8]>,
     notes: Mutex<Notes>,
 }
 
@@ -80,8 +82,15 @@ impl<'m> Work<'m> {
             number,
             manner,
             now,
+            file: None,
             notes: Mutex::default(),
         }
+    }
+
+    /// With a file beside the message.
+    #[must_use]
+    pub fn with_file(self, file: Option<&'m [u8]>) -> Work<'m> {
+        Work { file, ..self }
     }
 
     /// Reads the input: every fault of it is told at once.

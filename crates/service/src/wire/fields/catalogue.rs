@@ -55,6 +55,18 @@ pub static IN_9101_FS_UPLOAD_IN: Shape = Shape {
     ],
 };
 
+/// 9101 input, `fsUploadIn`, when the file stands beside the message and not in it.
+pub static IN_9101_BESIDE_FILE: Shape = Shape {
+    number: "9101",
+    way: Way::In,
+    node: "fsUploadIn",
+    list: false,
+    fields: &[
+        must("filename", "文件名", Text(200)),
+        must("fixmedins_code", "医药机构编号", Text(30)),
+    ],
+};
+
 /// 9101 output, no node.
 pub static OUT_9101_FLAT: Shape = Shape {
     number: "9101",

@@ -53,6 +53,12 @@ pub enum Rule {
     Flag,
     /// It is JSON.
     Json,
+    /// It is a file: base64, or a list of bytes.
+    Bytes,
+    /// It is a name of a file.
+    FileName,
+    /// It is the institution that sends the message.
+    Sender,
     /// It is one of the codes of a table.
     Code(&'static Table),
     /// It is an id that this agency gave.
@@ -148,6 +154,12 @@ impl Rule {
             Rule::Time => ("不是有效的时间", "is a time"),
             Rule::Flag => ("只能是0或1", "is 0 or 1"),
             Rule::Json => ("不是有效的JSON", "is JSON"),
+            Rule::Bytes => ("不是Base64文本或字节数组", "is base64 or a list of bytes"),
+            Rule::FileName => ("不是有效的文件名", "is a name of a file"),
+            Rule::Sender => (
+                "与报文中的定点医药机构编号不一致",
+                "is the institution that sends the message",
+            ),
             Rule::Ours => ("不是本中心的编号", "is an id that this agency gave"),
             Rule::Known => ("本中心没有此代码", "is a code that this agency knows"),
             Rule::Past => ("不能晚于当前时间", "does not lie in the future"),
