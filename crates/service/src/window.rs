@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use agency::domain::region::Region;
-use agency::{Agency, Answer, Look, Refused, Request, Seen};
+use agency::{Agency, Answer, Look, Paper, Refused, Request, Seen, StoreError};
+use jiff::civil::Date;
 use tokio::sync::oneshot;
 
 use crate::files::Files;
@@ -87,16 +88,55 @@ impl Window {
     /// # Errors
     /// When the books cannot be read.
     pub async fn look(&self, look: Look) -> Result<Seen, Refusal> {
-        let (tell, told) = oneshot::channel();
-        self.agency.look(look, move |seen| {
-            let _ = tell.send(seen);
-        });
+        let (tell, told) = read();
+        self.agency.look(look, tell);
+        told.await
+    }
+
+    /// Files a paper at the office; the same kind, code and day is replaced.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn file(
+        &self,
+        kind: &str,
+        code: String,
+        day: Date,
+        body: String,
+    ) -> Result<(), Refusal> {
+        let (tell, told) = read();
+        self.agency.file(kind, &code, day, body, tell);
+        told.await
+    }
+
+    /// The office's papers of a kind whose codes begin so, by code and day.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn filed(&self, kind: &str, prefix: String) -> Result<Vec<Paper>, Refusal> {
+        let (tell, told) = read();
+        self.agency.filed(kind, &prefix, tell);
+        told.await
+    }
+}
+
+/// Where the agency tells what it read, and where that is awaited.
+fn read<T: Send + 'static>() -> (
+    impl FnOnce(Result<T, StoreError>) + Send + 'static,
+    impl Future<Output = Result<T, Refusal>>,
+) {
+    let (tell, told) = oneshot::channel();
+    let tell = move |read: Result<T, StoreError>| {
+        let _ = tell.send(read);
+    };
+    let told = async move {
         match told.await {
-            Ok(Ok(seen)) => Ok(seen),
+            Ok(Ok(read)) => Ok(read),
             Ok(Err(error)) => Err(Refused::Unavailable(error.to_string()).into()),
             Err(_) => Err(gone().into()),
         }
-    }
+    };
+    (tell, told)
 }
 
 fn gone() -> Refused {

@@ -17,6 +17,7 @@ mod inpatient;
 mod items;
 mod kinds;
 mod lookup;
+mod matching;
 pub mod message;
 pub mod node;
 mod outpatient;

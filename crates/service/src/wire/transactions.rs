@@ -4,7 +4,7 @@ use super::fields::{inpatient as inpatient_tables, outpatient as outpatient_tabl
 use super::refusal::Refusal;
 use super::work::{Done, Work};
 use super::{
-    catalogue, dictionary, extract, files, inpatient, lookup, outpatient, paths,
+    catalogue, dictionary, extract, files, inpatient, lookup, matching, outpatient, paths,
     pharmacy, reversal,
 };
 
@@ -24,9 +24,9 @@ pub fn known(number: &str) -> Option<&'static str> {
 const KNOWN: &[&str] = &[
     "1101", "1201", "1901", "2001", "2101", "2102", "2103", "2201", "2202", "2203", "2204", "2205",
     "2206", "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2401", "2402", "2403", "2404",
-    "2405", "2601", "9001", "9002", "9101", "9102", "1301", "1302", "1303", "1304",
+    "2405", "2601", "9001", "9002", "3301", "3302", "9101", "9102", "1301", "1302", "1303", "1304",
     "1305", "1306", "1307", "1308", "1309", "1310", "1311", "1312", "1313", "1314", "1315", "1316",
-    "1318", "1319", "1320", "1321", "1322", "1323", "1324", "1325", "1326", "1327",
+    "1317", "1318", "1319", "1320", "1321", "1322", "1323", "1324", "1325", "1326", "1327",
 ];
 
 /// Carries a message out. A table.
@@ -65,12 +65,15 @@ pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
         "1304" => catalogue::ethnic(work),
         "1312" => catalogue::insured(work),
         "1316" => catalogue::matched(work),
+        "1317" => matching::query(work).await,
         "1318" => catalogue::limits(work),
         "1319" => catalogue::shares(work),
         "1301" | "1302" | "1303" | "1305" | "1306" | "1307" | "1308" | "1309" | "1310" | "1311"
         | "1313" | "1314" | "1315" | "1320" | "1321" | "1322" | "1323" | "1324" | "1325"
         | "1326" | "1327" => extract::ask(work).await,
         "1901" => dictionary::table(work),
+        "3301" => matching::add(work).await,
+        "3302" => matching::cancel(work).await,
         number => Err(unknown(number)),
     }
 }

@@ -4,5 +4,6 @@
 mod extracts;
 mod files;
 mod house;
+mod matching;
 mod queries;
 mod server;
