@@ -36,7 +36,7 @@ pub(super) fn read(
 ) -> Result<Charge, Faulty> {
     let number = fields.text("feedetl_sn");
     let code = fields.text("med_list_codg");
-    let time = fields.time("fee_ocur_time");
+    let time = work.time(fields, "fee_ocur_time");
     let quantity = fields.quantity("cnt");
     let price = fields.price("pric");
     let amount = fields.signed_fen("det_item_fee_sumamt");
