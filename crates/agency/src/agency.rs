@@ -4,6 +4,8 @@ mod history;
 mod lists;
 mod look;
 mod open;
+mod papers;
+mod slips;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -21,6 +23,8 @@ use crate::writer::{Done, Sweep, Swept, lane_of};
 pub use lists::Employer;
 pub use look::{Look, Seen};
 pub use open::{Options, Place};
+pub use papers::Paper;
+pub use slips::Slip;
 
 /// A region's agency at work.
 pub struct Agency {
@@ -90,11 +94,14 @@ impl Agency {
     /// The lane of a person.
     #[must_use]
     pub fn lane_of(&self, person: u64) -> LaneId {
-        let office = LaneId {
+        lane_of(self.office_lane(), self.lanes(), person)
+    }
+
+    fn office_lane(&self) -> LaneId {
+        LaneId {
             region: self.region,
             number: 0,
-        };
-        lane_of(office, self.lanes(), person)
+        }
     }
 
     fn lane(&self, id: LaneId) -> &Lane {

@@ -2,6 +2,7 @@
 
 mod fold;
 mod laws;
+mod slips;
 
 use std::collections::BTreeMap;
 
@@ -167,7 +168,9 @@ fn audit_lane(
     reversals(agency, lane, &mut fold)?;
     persons(agency, lane, &mut fold)?;
     visits(agency, lane, &mut fold)?;
+    slips(agency, lane, &mut fold)?;
     keys(agency, lane, &mut fold)?;
+    fold.lost_slips();
     fold.ends(&agency.read(lane, |store| store.head())?);
     let balances = agency.read(lane, |store| store.balances())?;
     let transit = transit(agency, lane, &balances)?;
@@ -198,7 +201,7 @@ fn persons(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), Sto
 fn reversals(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), StoreError> {
     for page in fold.reversals().chunks(PAGE as usize) {
         let ask = Ask {
-            entries: page.iter().map(|reversal| reversal.about).collect(),
+            entries: page.iter().map(|reversal| reversal.entry.about).collect(),
             ..Ask::default()
         };
         let originals = agency.read(lane, move |store| store.load(&ask))?.entries;
@@ -219,6 +222,21 @@ fn visits(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), Stor
         after = last.visit;
         for row in rows {
             fold.visit(&row);
+        }
+    }
+}
+
+fn slips(agency: &Agency, lane: LaneId, fold: &mut Fold<'_>) -> Result<(), StoreError> {
+    let mut after = None;
+    loop {
+        let page = move |store: &mut dyn LaneStore| store.all_slips(after.as_ref(), PAGE);
+        let rows = agency.read(lane, page)?;
+        let Some(last) = rows.last() else {
+            return Ok(());
+        };
+        after = Some(last.clone());
+        for row in rows {
+            fold.slip(&row);
         }
     }
 }

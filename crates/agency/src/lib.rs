@@ -15,17 +15,19 @@ pub mod office;
 pub mod record;
 mod refused;
 mod request;
+mod slip;
 pub mod state;
 pub mod visit;
 mod who;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Employer, Look, Options, Place, Seen};
+pub use agency::{Agency, AgencyError, Employer, Look, Options, Paper, Place, Seen, Slip};
 pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;
 pub use refused::Refused;
 pub use request::Request;
+pub use store::{EntryRow, KeyRow, LaneId, Period, SlipAsk, SlipRow, SlipSum, StoreError};
 pub use who::Who;
 pub use writer::{Acts, Done, Sweep, Swept};

@@ -8,7 +8,9 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use store::{Ask, Batch, EntryRow, KeyRow, LaneId, LaneStore, Loaded, OutboxRow, StoreError};
+use store::{
+    Ask, Batch, EntryRow, KeyRow, LaneId, LaneStore, Loaded, OutboxRow, SlipRow, StoreError,
+};
 
 use crate::act::{Act, Draft, Known, Message, Outgoing, decide};
 use crate::answer::Answer;
@@ -17,6 +19,7 @@ use crate::office::Office;
 use crate::record::Event;
 use crate::refused::Refused;
 use crate::request::Request;
+use crate::slip;
 use crate::state::PersonState;
 use crate::visit::VisitState;
 
@@ -250,21 +253,27 @@ impl Writer {
         let record = record.map_err(|e| broken(e.to_string()))?;
         let entry = self.books.next(&draft, request.person, record);
         let applied = state.apply(&entry, &draft.event);
-        if let Err(error) = applied.map_err(|e| broken(e.to_string())) {
-            self.books.forget(&entry);
-            return Err(error);
-        }
-        match turn.visit_after(&entry, &draft) {
-            Ok(Some((visit, state))) => {
-                turn.visits.insert(visit, Some((request.person, state)));
-                turn.touched.insert(visit);
-            }
-            Ok(None) => {}
+        let applied = applied.map_err(|e| e.to_string());
+        let after = applied.and_then(|()| {
+            let visit = turn.visit_after(&entry, &draft)?;
+            let original = turn.entry(entry.about);
+            Ok((visit, slip::of(&entry, &draft.event, at, original)?))
+        });
+        let (visit, slip) = match after {
+            Ok(after) => after,
             Err(found) => {
                 self.books.forget(&entry);
                 return Err(broken(found));
             }
+        };
+        if let Some((visit, state)) = visit {
+            turn.visits.insert(visit, Some((request.person, state)));
+            turn.touched.insert(visit);
         }
+        let key = request.key.clone().unwrap_or_default();
+        turn.batch
+            .slips
+            .extend(slip.map(|slip| SlipRow { key, ..slip }));
         let person = turn
             .persons
             .entry(request.person)
@@ -391,10 +400,7 @@ impl Turn<'_> {
         }
         let undone = request.act.undoes().and_then(|key| self.keys.get(key));
         let entry = request.act.entry().or(undone.map(|row| row.seq));
-        let entry = entry.and_then(|number| {
-            let in_batch = self.batch.entries.iter().find(|e| e.seq == number);
-            in_batch.or_else(|| self.entries.get(&number))
-        });
+        let entry = entry.and_then(|number| self.entry(number));
         let visit = request.act.visit().or_else(|| visit_of(entry?));
         let visit = visit.and_then(|number| self.visits.get(&number)?.as_ref());
         let visit = visit.filter(|(person, _)| *person == request.person);
@@ -410,6 +416,14 @@ impl Turn<'_> {
             },
             &request.act,
         )
+    }
+
+    /// An entry of this batch, or one that was loaded.
+    fn entry(&self, number: u64) -> Option<&EntryRow> {
+        let entries = &self.batch.entries;
+        let in_batch = entries.binary_search_by_key(&number, |entry| entry.seq);
+        let in_batch = in_batch.ok().and_then(|at| entries.get(at));
+        in_batch.or_else(|| self.entries.get(&number))
     }
 
     /// The visit that an entry changes, as it is afterwards.

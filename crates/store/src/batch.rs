@@ -3,6 +3,7 @@
 use crate::row::{
     BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, MetaRow, OutboxRow, PersonRow, VisitRow,
 };
+use crate::slip::SlipRow;
 
 /// What to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub struct Batch {
     pub visits: Vec<VisitRow>,
     /// What to add to the sums by account and month.
     pub balances: Vec<BalanceRow>,
+    /// Slips to add.
+    pub slips: Vec<SlipRow>,
     /// Messages to other lanes.
     pub outbox: Vec<OutboxRow>,
     /// Numbers of messages that were delivered.

@@ -11,6 +11,7 @@ use crate::error::StoreError;
 use crate::row::{
     BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
 };
+use crate::slip::{Period, SlipAsk, SlipRow, SlipSum};
 
 /// A lane: a pooling region times a number. Number 0 is the region's office (employers, institutions, catalogues, policies); the others
 /// hold persons, each person in one of them for life.
@@ -134,6 +135,46 @@ pub trait LaneStore: Send {
     /// # Errors
     /// When the database cannot be read.
     fn listed(&mut self, kind: &str) -> Result<Vec<ListedRow>, StoreError>;
+
+    /// What is listed of a kind under codes that begin so, at most so many, by code and day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn listed_like(
+        &mut self,
+        kind: &str,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<ListedRow>, StoreError>;
+
+    /// Slips of an institution, in the order of their moments and entries.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn slips(&mut self, ask: &SlipAsk, limit: u32) -> Result<Vec<SlipRow>, StoreError>;
+
+    /// The sums of at most so many of an institution's slips, by period, those taken back after the others; and the moment and entry
+    /// after which there may be more.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    #[expect(clippy::type_complexity, reason = "sums, and a moment with its entry")]
+    fn slip_sums(
+        &mut self,
+        ask: &SlipAsk,
+        by: Period,
+        limit: u32,
+    ) -> Result<(Vec<SlipSum>, Option<(u64, u64)>), StoreError>;
+
+    /// Slips of all institutions by institution, moment and entry, after one of them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    fn all_slips(
+        &mut self,
+        after: Option<&SlipRow>,
+        limit: u32,
+    ) -> Result<Vec<SlipRow>, StoreError>;
 
     /// Copies the lane to a file, whole and of one moment; only where a lane is a file. A server has tools of its own.
     ///

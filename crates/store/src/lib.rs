@@ -11,6 +11,7 @@ mod lane;
 mod postgres;
 mod row;
 mod seal;
+mod slip;
 mod sqlite;
 mod stored;
 
@@ -24,4 +25,5 @@ pub use row::{
     BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, MetaRow, OutboxRow, PersonRow, VisitRow,
 };
 pub use seal::{Key, KeyError};
+pub use slip::{Period, SlipAsk, SlipRow, SlipSum};
 pub use sqlite::SqliteLane;

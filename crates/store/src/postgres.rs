@@ -3,6 +3,7 @@
 mod columns;
 mod read;
 mod session;
+mod slips;
 
 use postgres::types::ToSql;
 use postgres::{Client, Statement};
@@ -12,8 +13,9 @@ use crate::chain::{Hash, START};
 use crate::error::StoreError;
 use crate::lane::{Head, LaneId, LaneStore};
 use crate::row::{
-    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
+    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow, end_of,
 };
+use crate::slip::{Period, SlipAsk, SlipRow, SlipSum};
 
 use columns::Columns;
 use read::{Cells, signed};
@@ -265,6 +267,43 @@ impl LaneStore for PostgresLane {
         let sql = "SELECT ARRAY[since::bigint], ARRAY[kind, code, body] FROM listed
              WHERE lane = $1 AND kind = $2 ORDER BY code, since";
         self.rows("reading a list", sql, &[&kind], read::listed)
+    }
+
+    fn listed_like(
+        &mut self,
+        kind: &str,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<ListedRow>, StoreError> {
+        let sql = "SELECT ARRAY[since::bigint], ARRAY[kind, code, body] FROM listed
+             WHERE lane = $1 AND kind = $2 AND code >= $3 AND code < $4
+             ORDER BY code, since LIMIT $5";
+        let (end, limit) = (end_of(prefix), i64::from(limit));
+        let asked = [&kind as _, &prefix as _, &end as _, &limit as _];
+        self.rows("reading a list", sql, &asked, read::listed)
+    }
+
+    fn slips(&mut self, ask: &SlipAsk, limit: u32) -> Result<Vec<SlipRow>, StoreError> {
+        self.asked_slips(ask, limit)
+    }
+
+    fn slip_sums(
+        &mut self,
+        ask: &SlipAsk,
+        by: Period,
+        limit: u32,
+    ) -> Result<(Vec<SlipSum>, Option<(u64, u64)>), StoreError> {
+        let last = self.last_of_slips(ask, limit)?;
+        Ok((self.sums_of_slips(ask, by, last)?, last))
+    }
+
+    fn all_slips(
+        &mut self,
+        after: Option<&SlipRow>,
+        limit: u32,
+    ) -> Result<Vec<SlipRow>, StoreError> {
+        let after = after.map_or(("", -1, 0), SlipRow::place);
+        self.slips_after(after, limit)
     }
 
     fn meta(&mut self, name: &str) -> Result<Option<String>, StoreError> {

@@ -113,6 +113,11 @@ pub struct ListedRow {
     pub body: String,
 }
 
+/// The codes that begin so lie from the prefix up to this text: no character comes after the last one of it.
+pub(crate) fn end_of(prefix: &str) -> String {
+    format!("{prefix}{}", char::MAX)
+}
+
 /// A named value of the lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetaRow {

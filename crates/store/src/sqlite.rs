@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod read;
+mod slips;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -15,11 +16,12 @@ use crate::lane::{Head, LaneId, LaneStore};
 use crate::row::{
     BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
 };
+use crate::slip::{Period, SlipAsk, SlipRow, SlipSum};
 
 use checkpoint::Checkpointer;
 
 /// The number of the schema; a file with another is not opened.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
 
 /// A connection is used by one thread at a time, so it needs no locks of its own.
 const ONE_THREAD: OpenFlags =
@@ -87,7 +89,10 @@ impl SqliteLane {
             checkpointer: Checkpointer::start(path),
         };
         if schema != SCHEMA {
-            let found = format!("its schema is number {schema}, this program's is {SCHEMA}");
+            let mut found = format!("its schema is number {schema}, this program's is {SCHEMA}");
+            if schema < SCHEMA {
+                found.push_str(": an earlier program made it, and it must be made anew");
+            }
             return Err(opened.damaged("meta", "schema", found));
         }
         let named = opened.meta("lane")?;
@@ -211,6 +216,42 @@ impl LaneStore for SqliteLane {
         let rows = read::listed(&self.connection, kind);
         let rows = rows.map_err(self.doing("reading a list"))?;
         rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
+    fn listed_like(
+        &mut self,
+        kind: &str,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<ListedRow>, StoreError> {
+        let rows = read::listed_like(&self.connection, kind, prefix, limit);
+        let rows = rows.map_err(self.doing("reading a list"))?;
+        rows.map_err(|(table, row, found)| self.damaged(table, row, found))
+    }
+
+    fn slips(&mut self, ask: &SlipAsk, limit: u32) -> Result<Vec<SlipRow>, StoreError> {
+        slips::asked(&self.connection, ask, limit).map_err(self.doing("reading slips"))
+    }
+
+    fn slip_sums(
+        &mut self,
+        ask: &SlipAsk,
+        by: Period,
+        limit: u32,
+    ) -> Result<(Vec<SlipSum>, Option<(u64, u64)>), StoreError> {
+        let last = slips::last_of(&self.connection, ask, limit);
+        let last = last.map_err(self.doing("reading slips"))?;
+        let sums = slips::sums(&self.connection, ask, by, last);
+        Ok((sums.map_err(self.doing("adding slips up"))?, last))
+    }
+
+    fn all_slips(
+        &mut self,
+        after: Option<&SlipRow>,
+        limit: u32,
+    ) -> Result<Vec<SlipRow>, StoreError> {
+        let after = after.map_or(("", -1, 0), SlipRow::place);
+        slips::all(&self.connection, after, limit).map_err(self.doing("reading slips"))
     }
 
     fn copy_to(&mut self, path: &Path) -> Result<(), StoreError> {

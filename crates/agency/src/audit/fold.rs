@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::Fen;
-use domain::ledger::{AccountNumber, EntryKind, Posting};
-use store::{BalanceRow, EntryRow, Hash, Head, KeyRow, LaneId, PersonRow, START, VisitRow};
+use domain::ledger::{AccountNumber, EntryKind};
+use jiff::civil::DateTime;
+use store::{
+    BalanceRow, EntryRow, Hash, Head, KeyRow, LaneId, PersonRow, START, SlipRow, VisitRow,
+};
 
 use super::Report;
 use super::laws::{Check, Laws};
+use super::slips::Slips;
 use crate::office::Office;
 use crate::record::{Event, Told};
 use crate::request::Request;
@@ -35,15 +39,16 @@ pub(super) struct Fold<'a> {
     /// Entries that were taken back.
     taken_back: HashSet<u64>,
     sums: BTreeMap<(AccountNumber, u32), (Fen, Fen)>,
+    slips: Slips,
 }
 
-/// A reversal: which entry it is, which it takes back, and by which postings.
+/// A reversal, with what its entry tells.
 pub(super) struct Reversal {
-    pub(super) seq: u64,
-    pub(super) about: u64,
+    pub(super) entry: EntryRow,
     /// The person has died: what comes back goes on in the same entry.
     pub(super) dead: bool,
-    pub(super) postings: Vec<Posting>,
+    at: Option<DateTime>,
+    event: Event,
 }
 
 impl<'a> Fold<'a> {
@@ -66,6 +71,7 @@ impl<'a> Fold<'a> {
             keyed: HashSet::new(),
             taken_back: HashSet::new(),
             sums: BTreeMap::new(),
+            slips: Slips::default(),
         }
     }
 
@@ -100,7 +106,7 @@ impl<'a> Fold<'a> {
     fn applied(&mut self, entry: &EntryRow) -> Result<(), String> {
         let kind = EntryKind::from_code(&entry.kind).ok_or("its kind is not known")?;
         let told = Event::read(kind, &entry.record).map_err(|e| e.to_string())?;
-        let Told { after, event, .. } = told;
+        let Told { after, at, event } = told;
         let state = self.persons.entry(entry.person).or_default();
         if state.last != after {
             return Err(format!(
@@ -112,13 +118,16 @@ impl<'a> Fold<'a> {
         let (laws, report) = (&self.laws, &mut self.report);
         laws.decided(report, entry, state, &event);
         match &event {
-            Event::Settled(settled) => laws.settled(report, entry, state, settled),
+            Event::Settled(settled) => {
+                laws.settled(report, entry, state, settled);
+                self.slips.derive(entry, &event, at, None);
+            }
             Event::Credit(_) => laws.credited(report, entry, state, &event),
             Event::Reversed(_) => self.reversals.push(Reversal {
-                seq: entry.seq,
-                about: entry.about,
+                entry: entry.clone(),
                 dead: state.heir.is_some(),
-                postings: entry.postings.clone(),
+                at,
+                event: event.clone(),
             }),
             _ => {}
         }
@@ -141,10 +150,14 @@ impl<'a> Fold<'a> {
     /// Reversals and what they take back.
     pub(super) fn mirrored(&mut self, reversals: &[Reversal], originals: &[Option<EntryRow>]) {
         for (reversal, original) in reversals.iter().zip(originals) {
-            let original = original.as_ref().map(|entry| &*entry.postings);
-            let once = self.taken_back.insert(reversal.about);
-            self.laws
-                .reversed(&mut self.report, reversal, original.filter(|_| once));
+            let original = original.as_ref();
+            let Reversal {
+                entry, at, event, ..
+            } = reversal;
+            self.slips.derive(entry, event, *at, original);
+            let once = self.taken_back.insert(entry.about);
+            let original = original.filter(|_| once).map(|entry| &*entry.postings);
+            self.laws.reversed(&mut self.report, reversal, original);
         }
     }
 
@@ -251,6 +264,10 @@ impl<'a> Fold<'a> {
     /// A request that was carried out.
     pub(super) fn key(&mut self, row: &KeyRow) {
         self.youngest = self.youngest.max(row.seq);
+        if let Some(found) = self.slips.key(row) {
+            self.report
+                .check(Check::Slips, self.lane, false, move || found);
+        }
         // An entry that forestalls a request has the key of that request beside its own.
         let forestalls = row.content == Request::FORESTALLED
             && self.forestalled.remove(&row.seq) == Some(row.key.clone());
@@ -261,6 +278,24 @@ impl<'a> Fold<'a> {
                 row.key, row.seq
             )
         });
+    }
+
+    /// A slip, if it is not younger than the entries read.
+    pub(super) fn slip(&mut self, row: &SlipRow) {
+        if row.seq <= self.seq {
+            let found = self.slips.compare(row);
+            let holds = found.is_none();
+            self.report
+                .check(Check::Slips, self.lane, holds, || found.unwrap_or_default());
+        }
+    }
+
+    /// Settlements without a slip, and slips that name a key which is none.
+    pub(super) fn lost_slips(&mut self) {
+        for found in std::mem::take(&mut self.slips).lost() {
+            self.report
+                .check(Check::Slips, self.lane, false, move || found);
+        }
     }
 
     /// The sums by account and month.

@@ -32,6 +32,8 @@ pub enum Check {
     Visits,
     /// Sums by account and month are those of the entries.
     Balances,
+    /// Slips are those of the settlements.
+    Slips,
     /// What is in transit is what messages carry.
     Transit,
     /// Law 1.
@@ -68,6 +70,7 @@ impl Check {
             Check::Persons => "persons",
             Check::Visits => "visits",
             Check::Balances => "balances",
+            Check::Slips => "slips",
             Check::Transit => "transit",
             Check::Conservation => "law_1_conservation",
             Check::EmptyAccount => "law_2_empty_account",
@@ -106,6 +109,10 @@ impl Check {
             Check::Balances => (
                 "各科目月度发生额等于记录之和",
                 "sums by account and month are those of the entries",
+            ),
+            Check::Slips => (
+                "对账明细等于结算与冲正记录",
+                "slips are what settlements and their reversals come to",
             ),
             Check::Transit => (
                 "在途资金等于未送达的消息",
@@ -359,6 +366,7 @@ impl Laws<'_> {
             sums
         };
         let (gone_on, mirror): (Vec<Posting>, Vec<Posting>) = reversal
+            .entry
             .postings
             .iter()
             .partition(|posting| reversal.dead && of_account(posting.debit));
@@ -373,7 +381,7 @@ impl Laws<'_> {
         report.check(Check::Mirrored, self.lane, holds, || {
             format!(
                 "entry {}: it does not mirror entry {}",
-                reversal.seq, reversal.about
+                reversal.entry.seq, reversal.entry.about
             )
         });
     }

@@ -13,7 +13,7 @@ use domain::ledger::{EntryKind, Posting};
 use jiff::civil::Date;
 use store::{Ask, BalanceRow, EntryRow, Hash, KeyRow, LaneId, PersonRow, START, VisitRow};
 
-use super::laws;
+use super::{laws, slips};
 
 /// The books kept a second time.
 #[derive(Default)]
@@ -105,6 +105,7 @@ impl Mirror {
             let (keys, persons, visits) = read_all(agency, lane)?;
             kept.compare_persons(&persons).map_err(place)?;
             kept.compare_visits(&visits).map_err(place)?;
+            slips::hold(agency, lane, &kept.entries, &keys).map_err(place)?;
             if persons.len() != kept.persons.len() {
                 return Err(place("a person is missing".into()));
             }

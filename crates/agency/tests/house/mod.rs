@@ -3,6 +3,7 @@
 
 pub(crate) mod laws;
 pub(crate) mod mirror;
+mod slips;
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! `Columns`: a batch as one array a column, the arguments of `commit_batch`.
+//! `Columns`: a batch as one array a column, the arguments of `commit_batch` and, for the slips, of `commit_slips`.
 
 use postgres::types::ToSql;
 
@@ -7,7 +7,9 @@ use crate::batch::Batch;
 use crate::chain::{day_digits, write_postings};
 
 /// Number of arguments of `commit_batch`.
-const ARGUMENTS: usize = 38;
+const BATCH: usize = 38;
+/// Number of arguments of both: the slips' columns follow.
+const ARGUMENTS: usize = BATCH + 14;
 
 /// A column.
 enum Column<'a> {
@@ -20,14 +22,16 @@ enum Column<'a> {
 /// The columns of a batch, in the order of the arguments.
 pub(super) struct Columns<'a>(Vec<Column<'a>>);
 
-/// The statement that calls the function.
+/// The statement that calls the functions.
 pub(super) fn call() -> String {
     let places: Vec<String> = (1..=ARGUMENTS).map(|n| format!("${n}")).collect();
-    format!("SELECT commit_batch({})", places.join(", "))
+    let (batch, slips) = places.split_at(BATCH);
+    let (batch, slips) = (batch.join(", "), slips.join(", "));
+    format!("SELECT commit_slips($1, $2, commit_batch({batch}), {slips})")
 }
 
 impl<'a> Columns<'a> {
-    /// The table of the columns: their order is that of the function's arguments in `0002_commit.sql`.
+    /// The table of the columns: their order is that of the function's arguments in `0002_commit.sql` and `0003_slips.sql`.
     pub(super) fn of(batch: &'a Batch) -> Columns<'a> {
         let b = batch;
         Columns(vec![
@@ -67,6 +71,20 @@ impl<'a> Columns<'a> {
             texts(&b.listed, |l| &l.body),
             texts(&b.meta, |m| &m.name),
             texts(&b.meta, |m| &m.value),
+            texts(&b.slips, |s| &s.party),
+            numbers(&b.slips, |s| signed(s.at)),
+            numbers(&b.slips, |s| signed(s.seq)),
+            numbers(&b.slips, |s| signed(s.about)),
+            numbers(&b.slips, |s| signed(s.person)),
+            numbers(&b.slips, |s| signed(s.visit)),
+            texts(&b.slips, |s| &s.scheme),
+            texts(&b.slips, |s| &s.setting),
+            texts(&b.slips, |s| &s.key),
+            numbers(&b.slips, |s| signed(s.total.fen())),
+            numbers(&b.slips, |s| signed(s.funds.fen())),
+            numbers(&b.slips, |s| signed(s.account.fen())),
+            numbers(&b.slips, |s| signed(s.cash.fen())),
+            numbers(&b.slips, |s| signed(s.hospital.fen())),
         ])
     }
 

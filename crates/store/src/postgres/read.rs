@@ -30,18 +30,18 @@ impl<'a> Cells<'a> {
         })
     }
 
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.texts.get(at).copied().unwrap_or_default()
     }
 
     /// A number that fits its place: none of them is negative, and days, months and accounts are small.
-    fn number<N: TryFrom<i64>>(&self, at: usize) -> Result<N, String> {
+    pub(super) fn number<N: TryFrom<i64>>(&self, at: usize) -> Result<N, String> {
         let found = self.numbers.get(at).copied().unwrap_or_default();
         N::try_from(found).map_err(|_| format!("{found} is out of its range"))
     }
 
     /// What is wrong, with the row's key.
-    fn broken(&self, table: &'static str) -> impl Fn(String) -> Broken {
+    pub(super) fn broken(&self, table: &'static str) -> impl Fn(String) -> Broken {
         let key = match table {
             "idempotency" => self.text(0).to_owned(),
             "listed" => self.text(1).to_owned(),

@@ -12,11 +12,12 @@ use crate::lane::LaneId;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("tables", include_str!("0001_tables.sql")),
     ("commit", include_str!("0002_commit.sql")),
+    ("slips", include_str!("0003_slips.sql")),
 ];
 
 /// The number of the schema; a database with a higher one is not opened.
-pub(super) const SCHEMA: i32 = 2;
-const _: () = assert!(MIGRATIONS.len() == 2, "SCHEMA is the number of the last");
+pub(super) const SCHEMA: i32 = 3;
+const _: () = assert!(MIGRATIONS.len() == 3, "SCHEMA is the number of the last");
 
 /// Advisory locks are told apart by a number only: "yibao" in ASCII.
 const MIGRATING: i64 = 0x79_6962_616f;

@@ -9,7 +9,7 @@ use crate::batch::{Ask, Loaded};
 use crate::chain::day_of;
 use crate::lane::LaneId;
 use crate::row::{
-    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow,
+    BalanceRow, EntryRow, IdentityRow, KeyRow, ListedRow, OutboxRow, PersonRow, VisitRow, end_of,
 };
 use crate::stored::StoredEntry;
 
@@ -179,20 +179,36 @@ pub(super) fn listed(
 ) -> Result<std::result::Result<Vec<ListedRow>, Broken>> {
     let sql = "SELECT code, since, body FROM listed WHERE kind = ?1 ORDER BY code, since";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([kind], |row| {
-        let (code, since) = (row.get::<_, String>(0)?, row.get::<_, u32>(1)?);
-        let body = row.get(2)?;
-        let Some(from) = day_of(since) else {
-            return Ok(Err(("listed", code, format!("{since} is no day"))));
-        };
-        Ok(Ok(ListedRow {
-            kind: kind.to_owned(),
-            code,
-            from,
-            body,
-        }))
-    })?;
+    let rows = statement.query_map([kind], |row| listed_row(kind, row))?;
     rows.collect()
+}
+
+pub(super) fn listed_like(
+    connection: &Connection,
+    kind: &str,
+    prefix: &str,
+    limit: u32,
+) -> Result<std::result::Result<Vec<ListedRow>, Broken>> {
+    let sql = "SELECT code, since, body FROM listed
+         WHERE kind = ?1 AND code >= ?2 AND code < ?3 ORDER BY code, since LIMIT ?4";
+    let mut statement = connection.prepare_cached(sql)?;
+    let asked = (kind, prefix, end_of(prefix), limit);
+    let rows = statement.query_map(asked, |row| listed_row(kind, row))?;
+    rows.collect()
+}
+
+fn listed_row(kind: &str, row: &Row<'_>) -> Result<std::result::Result<ListedRow, Broken>> {
+    let (code, since) = (row.get::<_, String>(0)?, row.get::<_, u32>(1)?);
+    let body = row.get(2)?;
+    let Some(from) = day_of(since) else {
+        return Ok(Err(("listed", code, format!("{since} is no day"))));
+    };
+    Ok(Ok(ListedRow {
+        kind: kind.to_owned(),
+        code,
+        from,
+        body,
+    }))
 }
 
 pub(super) fn meta(connection: &Connection, name: &str) -> Result<Option<String>> {
@@ -251,7 +267,7 @@ fn entry(row: &Row<'_>) -> Result<std::result::Result<EntryRow, Broken>> {
 }
 
 /// An integer that is never negative.
-fn number(row: &Row<'_>, at: usize) -> Result<u64> {
+pub(super) fn number(row: &Row<'_>, at: usize) -> Result<u64> {
     let found: i64 = row.get(at)?;
     u64::try_from(found).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(at, found))
 }

@@ -55,6 +55,26 @@ CREATE TABLE balance (
     PRIMARY KEY (account, month)
 ) STRICT, WITHOUT ROWID;
 
+-- What institutions and the agency reconcile by: one for each settlement, and for each that was taken back (about). In the order in which
+-- they are asked for; `at` is like 20261126183005.
+CREATE TABLE slip (
+    party    TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    about    INTEGER NOT NULL,
+    person   INTEGER NOT NULL,
+    visit    INTEGER NOT NULL,
+    scheme   TEXT NOT NULL,
+    setting  TEXT NOT NULL,
+    key      TEXT NOT NULL,
+    total    INTEGER NOT NULL,
+    funds    INTEGER NOT NULL,
+    account  INTEGER NOT NULL,
+    cash     INTEGER NOT NULL,
+    hospital INTEGER NOT NULL,
+    PRIMARY KEY (party, at, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE outbox (
     number INTEGER PRIMARY KEY,
     target INTEGER NOT NULL,

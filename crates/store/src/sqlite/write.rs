@@ -29,6 +29,7 @@ pub(super) fn commit(connection: &mut Connection, batch: &Batch) -> Result<()> {
         },
     )?;
     balances(&transaction, &batch.balances)?;
+    super::slips::write(&transaction, &batch.slips)?;
     messages(&transaction, batch)?;
     office(&transaction, batch)?;
     transaction.commit()
@@ -136,7 +137,7 @@ fn office(transaction: &Transaction<'_>, batch: &Batch) -> Result<()> {
 }
 
 /// One statement over many rows; it is prepared once.
-fn each<T>(
+pub(super) fn each<T>(
     transaction: &Transaction<'_>,
     sql: &str,
     rows: &[T],

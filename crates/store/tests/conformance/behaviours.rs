@@ -6,7 +6,7 @@ use store::{Ask, Batch, StoreError};
 use crate::contents::{Contents, Memory};
 use crate::place::{Engine, Place, lane, numbered};
 use crate::rows::{
-    AWKWARD, BEGIN, balance, entries, entry, identity, key, listed, message, named, person,
+    AWKWARD, BEGIN, balance, entries, entry, identity, key, listed, message, named, person, slip,
     some_of_everything, visit,
 };
 
@@ -68,19 +68,22 @@ pub(crate) fn a_batch_is_written_whole_or_not_at_all(place: &Place) {
         keys: vec![key("k-9", 4)],
         visits: vec![visit(1, 7_001, "changed"), visit(8, 8_000, "new")],
         balances: vec![balance(3101, 202_611, 1, 1)],
+        slips: vec![slip("H42010000001", 20_261_126_183_005, 4, 1)],
         outbox: vec![message(5, 2, "new")],
         delivered: vec![1],
         listed: vec![listed("employer", "E1", date(2026, 1, 1), "changed")],
         meta: vec![named("policy", "changed")],
     };
     type Spoil = fn(&mut Batch);
-    let bad: [(&str, Spoil); 7] = [
+    let bad: [(&str, Spoil); 9] = [
         ("a key that is there", |b| b.keys.push(key("k-1", 4))),
         ("a key twice", |b| b.keys.push(key("k-9", 4))),
         ("an entry that is there", |b| b.entries[0].seq = 3),
         ("an entry twice", |b| b.entries.push(b.entries[0].clone())),
         ("a message that is there", |b| b.outbox[0].number = 1),
         ("a message twice", |b| b.outbox.push(b.outbox[0].clone())),
+        ("a slip that is there", |b| b.slips[0].seq = 1),
+        ("a slip twice", |b| b.slips.push(b.slips[0].clone())),
         ("a sum beyond all numbers", |b| {
             b.balances
                 .push(balance(u16::MAX, 1, i64::MAX.unsigned_abs(), 0));
@@ -213,6 +216,49 @@ pub(crate) fn what_is_listed_and_named_is_replaced(place: &Place) {
     assert_eq!(opened.listed("facility").unwrap(), facilities);
     assert_eq!(opened.meta("policy").unwrap().as_deref(), Some("new"));
     assert_eq!(opened.meta("none").unwrap(), None);
+}
+
+pub(crate) fn what_is_listed_is_found_by_how_its_code_begins(place: &Place) {
+    let mut opened = place.create(lane()).unwrap();
+    let (january, july) = (date(2026, 1, 1), date(2026, 7, 1));
+    let codes = [
+        "",
+        "A",
+        "A%",
+        "A_1",
+        "a",
+        "AB",
+        "B",
+        "中1",
+        "中2",
+        "\u{1f600}",
+    ];
+    let rows = codes.map(|code| listed("paper:x", code, january, "{}"));
+    let again = listed("paper:x", "AB", july, "{}");
+    let other = listed("paper:y", "A", january, "{}");
+    let batch = Batch {
+        listed: rows.into_iter().chain([again, other]).collect(),
+        ..Batch::default()
+    };
+    opened.commit(&batch).unwrap();
+    for (prefix, limit, found) in [
+        ("A", 9, &["A", "A%", "AB", "AB", "A_1"][..]),
+        ("A", 2, &["A", "A%"]),
+        ("A%", 9, &["A%"]),
+        ("A_", 9, &["A_1"]),
+        ("AB", 9, &["AB", "AB"]),
+        ("中", 9, &["中1", "中2"]),
+        ("\u{1f600}", 9, &["\u{1f600}"]),
+        ("C", 9, &[]),
+        ("", 3, &["", "A", "A%"]),
+    ] {
+        let rows = opened.listed_like("paper:x", prefix, limit).unwrap();
+        let codes: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
+        assert_eq!(codes, found, "{prefix}");
+    }
+    let all = opened.listed_like("paper:x", "", 99).unwrap();
+    assert_eq!(all, opened.listed("paper:x").unwrap());
+    assert_eq!(opened.listed_like("paper", "", 99).unwrap(), []);
 }
 
 pub(crate) fn of_rows_with_the_same_key_the_last_stays(place: &Place) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use store::{
     BalanceRow, Batch, EntryRow, IdentityRow, KeyRow, LaneStore, ListedRow, OutboxRow, PersonRow,
-    VisitRow,
+    SlipRow, VisitRow,
 };
 
 /// Everything that can be read from a lane.
@@ -17,6 +17,7 @@ pub(crate) struct Contents {
     pub(crate) keys: Vec<KeyRow>,
     pub(crate) visits: Vec<VisitRow>,
     pub(crate) balances: Vec<BalanceRow>,
+    pub(crate) slips: Vec<SlipRow>,
     pub(crate) outbox: Vec<OutboxRow>,
     pub(crate) listed: Vec<ListedRow>,
     pub(crate) meta: Vec<Option<String>>,
@@ -49,6 +50,7 @@ impl Contents {
             },
             visits: lane.visits(0, ALL).unwrap(),
             balances: lane.balances().unwrap(),
+            slips: lane.all_slips(None, ALL).unwrap(),
             outbox: lane.outbox(0, ALL).unwrap(),
             listed: KINDS
                 .iter()
@@ -68,6 +70,7 @@ pub(crate) struct Memory {
     keys: BTreeMap<String, KeyRow>,
     visits: BTreeMap<u64, VisitRow>,
     balances: BTreeMap<(u16, u32), BalanceRow>,
+    slips: BTreeMap<(String, u64, u64), SlipRow>,
     outbox: BTreeMap<u64, OutboxRow>,
     listed: BTreeMap<(String, String, jiff::civil::Date), ListedRow>,
     meta: BTreeMap<String, String>,
@@ -95,6 +98,10 @@ impl Memory {
                 sum.credit += row.credit;
             })
             .or_insert(*row);
+        }
+        for row in &batch.slips {
+            let key = (row.party.clone(), row.at, row.seq);
+            self.slips.insert(key, row.clone());
         }
         for row in &batch.outbox {
             self.outbox.insert(row.number, row.clone());
@@ -138,6 +145,7 @@ impl Memory {
             keys: self.keys.values().cloned().collect(),
             visits: self.visits.values().cloned().collect(),
             balances: self.balances.values().copied().collect(),
+            slips: self.slips.values().cloned().collect(),
             outbox: self.outbox.values().cloned().collect(),
             listed: self.listed.values().cloned().collect(),
             meta: NAMES

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use store::{Batch, Head, LaneStore};
 
 use crate::place::{Engine, Place, lane, told};
-use crate::rows::{balance, broken_link, entries, key, person};
+use crate::rows::{balance, broken_link, entries, key, person, slip};
 
 const KILLS: u64 = 20;
 const WRITER: &str = "YIBAO_STORE_WRITER";
@@ -91,13 +91,14 @@ fn write(place: &Place) -> ! {
     }
 }
 
-/// Batch `number` writes three entries, the number as a person's state, a key, and one fen to a sum.
+/// Batch `number` writes three entries, the number as a person's state, a key, a slip, and one fen to a sum.
 fn numbered_batch(number: u64, head: Head) -> Batch {
     Batch {
         entries: entries(lane(), head, 3),
         persons: vec![person(1, &number.to_string())],
         keys: vec![key(&format!("{number:06}"), head.seq + 1)],
         balances: vec![balance(1001, 202_611, 1, 0)],
+        slips: vec![slip("H1", 20_261_126_183_005, head.seq + 1, number)],
         ..Batch::default()
     }
 }
@@ -111,12 +112,14 @@ fn batches(opened: &mut dyn LaneStore) -> u64 {
     let state = persons.first().map_or("0", |person| &person.state);
     let balances = opened.balances().unwrap();
     let sum = balances.first().map_or(0, |balance| balance.debit.fen());
+    let slips = opened.all_slips(None, 100_000).unwrap();
     let number = opened.head().unwrap().seq / 3;
     let by_table = [
         entries.len().to_string(),
         (keys.len() * 3).to_string(),
         (state.parse::<u64>().unwrap() * 3).to_string(),
         (sum * 3).to_string(),
+        (slips.len() * 3).to_string(),
     ];
     let whole = (number * 3).to_string();
     assert!(by_table.iter().all(|count| *count == whole), "{by_table:?}");

@@ -15,6 +15,7 @@ mod place;
 mod random;
 mod rows;
 mod server;
+mod slips;
 mod sqlite_file;
 
 use place::{Engine, Place};
@@ -49,6 +50,7 @@ on_both! {
         balances_add_up,
         a_message_stays_until_it_is_delivered,
         what_is_listed_and_named_is_replaced,
+        what_is_listed_is_found_by_how_its_code_begins,
         of_rows_with_the_same_key_the_last_stays,
         lanes_do_not_see_each_other,
         a_lane_is_made_once_and_opened_only_if_made,
@@ -63,4 +65,9 @@ on_both! {
         a_changed_entry_breaks_the_chain;
     random:
         random_batches_are_read_back_as_from_memory;
+    slips:
+        a_settlement_and_its_reversal_are_reconciled,
+        slips_and_their_sums_are_those_of_a_naive_fold,
+        slips_of_lanes_are_their_own,
+        a_lane_of_before_there_were_slips_is_refused;
 }

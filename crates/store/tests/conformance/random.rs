@@ -7,7 +7,7 @@ use store::{Ask, Batch, Head, LaneStore};
 use crate::contents::{Contents, KINDS, Memory, NAMES};
 use crate::place::Place;
 use crate::rows::{
-    AWKWARD, balance, entries, identity, key, listed, message, named, person, visit,
+    AWKWARD, balance, entries, identity, key, listed, message, named, person, slip, visit,
 };
 
 const SEEDS: u64 = 4;
@@ -86,6 +86,13 @@ fn batch(random: &mut Rng, lane: store::LaneId, head: Head, used: &mut u64) -> B
     };
     let count = random.usize(..9);
     batch.entries = entries(lane, head, count);
+    for entry in &batch.entries {
+        let party = format!("H{}", random.u8(..4));
+        let at = 20_261_100_000_000 + random.u64(..1 << 30);
+        batch
+            .slips
+            .extend(random.bool().then(|| slip(&party, at, entry.seq, at)));
+    }
     for _ in 0..random.u8(..6) {
         let whose = random.u64(..30);
         batch.persons.push(person(whose, &text(random)));

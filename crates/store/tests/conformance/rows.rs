@@ -5,7 +5,7 @@ use domain::ledger::{AccountNumber, Posting};
 use jiff::civil::{Date, date};
 use store::{
     BalanceRow, Batch, EntryRow, Hash, Head, IdentityRow, KeyRow, LaneId, ListedRow, MetaRow,
-    OutboxRow, PersonRow, START, VisitRow,
+    OutboxRow, PersonRow, START, SlipRow, VisitRow,
 };
 
 use crate::place::numbered;
@@ -123,6 +123,26 @@ pub(crate) fn message(number: u64, to: u8, body: &str) -> OutboxRow {
     }
 }
 
+/// A slip of a bill of so many fen.
+pub(crate) fn slip(party: &str, at: u64, seq: u64, fen: u64) -> SlipRow {
+    SlipRow {
+        party: party.into(),
+        at,
+        seq,
+        about: 0,
+        person: 7_000 + seq % 5,
+        visit: seq % 3,
+        scheme: "employee".into(),
+        setting: "outpatient".into(),
+        key: format!("k-{seq}"),
+        total: Fen::new(fen),
+        funds: Fen::new(fen / 2),
+        account: Fen::new(fen / 3),
+        cash: Fen::new(fen / 7),
+        hospital: Fen::new(fen % 7),
+    }
+}
+
 pub(crate) fn listed(kind: &str, code: &str, from: Date, body: &str) -> ListedRow {
     ListedRow {
         kind: kind.into(),
@@ -163,6 +183,18 @@ pub(crate) fn some_of_everything(lane: LaneId) -> Batch {
             balance(3101, 202_611, 100, 0),
             balance(0, 999_912, 0, 1),
             balance(u16::MAX, 1, largest, largest),
+        ],
+        slips: vec![
+            slip("H42010000001", 20_261_126_183_005, 1, 4550),
+            SlipRow {
+                about: largest,
+                visit: largest,
+                scheme: AWKWARD.into(),
+                setting: String::new(),
+                key: AWKWARD.into(),
+                ..slip(AWKWARD, largest, largest, largest)
+            },
+            slip("", 0, 0, 0),
         ],
         outbox: vec![message(1, 2, AWKWARD), message(largest, 99, "{}")],
         delivered: Vec::new(),

@@ -59,7 +59,7 @@ fn lanes_that_are_made_at_once_share_the_tables() {
         }
     });
     assert_eq!(place.number("SELECT count(*) FROM lane_epoch"), 6);
-    assert_eq!(place.number("SELECT count(*) FROM migration"), 2);
+    assert_eq!(place.number("SELECT count(*) FROM migration"), 3);
 }
 
 #[test]
