@@ -14,7 +14,7 @@ use domain::region::Region;
 use store::{Directory, Key, KeyError, LaneId, LaneStore, StoreError};
 
 use crate::answer::Answer;
-use crate::lane::{Job, Lane, Reads, told};
+use crate::lane::{Answers, Job, Lane, Reads, told};
 use crate::office::Office;
 use crate::refused::Refused;
 use crate::request::Request;
@@ -201,7 +201,10 @@ impl Agency {
     ) -> Result<T, StoreError> {
         let (tell, answer) = told();
         self.lane(lane).send(Job::Read(Box::new(move |store| {
-            let _ = tell.send(store.and_then(read));
+            let read = store.and_then(read);
+            let answers = Answers::of(&read);
+            let _ = tell.send(read);
+            answers
         })));
         answer.recv().unwrap_or_else(|_| Err(ended(lane)))
     }
@@ -213,7 +216,12 @@ impl Agency {
         read: impl FnOnce(&mut dyn LaneStore) -> Result<T, StoreError> + Send + 'static,
         done: impl FnOnce(Result<T, StoreError>) + Send + 'static,
     ) {
-        let read: Reads = Box::new(move |store| done(store.and_then(read)));
+        let read: Reads = Box::new(move |store| {
+            let read = store.and_then(read);
+            let answers = Answers::of(&read);
+            done(read);
+            answers
+        });
         self.lane(lane).read(lane, read);
     }
 

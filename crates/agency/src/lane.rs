@@ -38,8 +38,26 @@ pub(crate) enum Job {
     End,
 }
 
-/// Something that only reads.
-pub(crate) type Reads = Box<dyn FnOnce(Result<&mut dyn LaneStore, StoreError>) + Send>;
+/// Something that only reads; it says whether the database still answers.
+pub(crate) type Reads = Box<dyn FnOnce(Result<&mut dyn LaneStore, StoreError>) -> Answers + Send>;
+
+/// Whether the database answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answers {
+    Yes,
+    /// The lane is opened anew before the next work.
+    No,
+}
+
+impl Answers {
+    /// A row that breaks its form was read all the same.
+    pub(crate) fn of<T>(read: &Result<T, StoreError>) -> Answers {
+        match read {
+            Ok(_) | Err(StoreError::Damaged { .. }) => Answers::Yes,
+            Err(_) => Answers::No,
+        }
+    }
+}
 
 /// Opens the lane's database; also after a fault.
 pub(crate) type Open = Box<dyn FnMut() -> Result<Box<dyn LaneStore>, StoreError> + Send>;
@@ -147,7 +165,9 @@ impl Lane {
     pub(crate) fn read(&self, lane: LaneId, read: Reads) {
         match self.queue.try_send(Job::Read(read)) {
             Ok(()) => {}
-            Err(TrySendError::Full(Job::Read(read))) => read(Err(StoreError::Busy { lane })),
+            Err(TrySendError::Full(Job::Read(read))) => {
+                read(Err(StoreError::Busy { lane }));
+            }
             Err(TrySendError::Disconnected(Job::Read(read))) => {
                 let path = lane.to_string().into();
                 read(Err(StoreError::Absent { path }));
@@ -265,9 +285,12 @@ impl Worker {
     }
 
     fn read(&mut self, read: Reads) {
-        match self.opened() {
+        let answers = match self.opened() {
             Ok(writer) => read(Ok(writer.store())),
             Err(error) => read(Err(error)),
+        };
+        if answers == Answers::No {
+            self.writer = None;
         }
     }
 

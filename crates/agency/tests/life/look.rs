@@ -163,3 +163,30 @@ fn a_look_is_told_at_once_when_too_many_wait() {
     let seen = told.into_iter().filter(Result::is_ok).count();
     assert!(refused > 0 && seen + refused == 5_000, "{seen}, {refused}");
 }
+
+/// A connection that is gone does not come back: after a fault in reading, too, the lane is opened anew. What the rows say is no fault.
+#[test]
+fn a_lane_is_opened_anew_after_a_fault_in_reading() {
+    let tale = Tale::new("310000", 1);
+    let agency = &tale.house.agency;
+    for lane in agency.lane_ids() {
+        let epoch = || {
+            let epoch = agency.read(lane, |store| store.meta("epoch")).unwrap();
+            epoch.unwrap().parse::<u64>().unwrap()
+        };
+        let failed = |error: StoreError| {
+            let failed: Result<(), _> = agency.read(lane, move |_| Err(error));
+            assert!(failed.is_err());
+        };
+        let before = epoch();
+        failed(StoreError::Damaged {
+            lane,
+            table: "listed",
+            row: String::new(),
+            found: String::new(),
+        });
+        assert_eq!(epoch(), before);
+        failed(StoreError::Full { lane });
+        assert_eq!(epoch(), before + 1);
+    }
+}
