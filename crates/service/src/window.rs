@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use agency::domain::region::Region;
-use agency::{Agency, Answer, Look, Refused, Request, Seen};
+use agency::record::Event;
+use agency::{Agency, Answer, EntryRow, Look, Paper, Refused, Request, Seen, StoreError};
+use jiff::civil::Date;
 use tokio::sync::oneshot;
 
 use crate::wire::ids;
@@ -83,16 +85,80 @@ impl Window {
     /// # Errors
     /// When the books cannot be read.
     pub async fn look(&self, look: Look) -> Result<Seen, Refusal> {
-        let (tell, told) = oneshot::channel();
-        self.agency.look(look, move |seen| {
-            let _ = tell.send(seen);
-        });
+        let (tell, told) = read();
+        self.agency.look(look, tell);
+        told.await
+    }
+
+    /// A person's entries, the first one first.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn history(&self, person: u64) -> Result<Vec<(EntryRow, Event)>, Refusal> {
+        let (tell, told) = read();
+        self.agency.history_then(person, tell);
+        told.await
+    }
+
+    /// The key of the request by which a settlement of a person was made or taken back; empty if it is not known.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn key_of(&self, person: u64, answer: &Answer) -> Result<String, Refusal> {
+        use agency::moment;
+        let at = answer
+            .at
+            .map_or_else(|| moment::first(answer.day), moment::digits);
+        let (tell, told) = read();
+        let place = (answer.party.clone(), at, answer.entry);
+        self.agency.slip_then(person, place, tell);
+        Ok(told.await?.map(|slip| slip.key).unwrap_or_default())
+    }
+
+    /// Files a paper at the office; the same kind, code and day is replaced.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn file(
+        &self,
+        kind: &str,
+        code: String,
+        day: Date,
+        body: String,
+    ) -> Result<(), Refusal> {
+        let (tell, told) = read();
+        self.agency.file(kind, &code, day, body, tell);
+        told.await
+    }
+
+    /// The office's papers of a kind whose codes begin so, by code and day.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn filed(&self, kind: &str, prefix: String) -> Result<Vec<Paper>, Refusal> {
+        let (tell, told) = read();
+        self.agency.filed(kind, &prefix, tell);
+        told.await
+    }
+}
+
+/// Where the agency tells what it read, and where that is awaited.
+fn read<T: Send + 'static>() -> (
+    impl FnOnce(Result<T, StoreError>) + Send + 'static,
+    impl Future<Output = Result<T, Refusal>>,
+) {
+    let (tell, told) = oneshot::channel::<Result<T, StoreError>>();
+    let tell = move |read: Result<T, StoreError>| {
+        let _ = tell.send(read);
+    };
+    let told = async move {
         match told.await {
-            Ok(Ok(seen)) => Ok(seen),
+            Ok(Ok(read)) => Ok(read),
             Ok(Err(error)) => Err(Refused::Unavailable(error.to_string()).into()),
             Err(_) => Err(gone().into()),
         }
-    }
+    };
+    (tell, told)
 }
 
 fn gone() -> Refused {
