@@ -57,7 +57,6 @@ pub struct VisitLine {
     pub returned: (u64, u64),
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 const fn nothing(returned: &(u64, u64)) -> bool {
     returned.0 == 0 && returned.1 == 0
 }

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod desk;
 pub(crate) mod member;
+pub(crate) mod serve;
 mod value;
 pub(crate) mod visit;
 
@@ -109,6 +110,8 @@ pub(crate) enum Command {
     Restore(desk::Restore),
     /// An agency with a synthetic town, and its months 演示
     Demo(desk::Demo),
+    /// Open the doors: hospitals and pharmacies settle in real time 开通两定接口
+    Serve(Box<serve::Serve>),
 }
 
 /// `yibao settle`

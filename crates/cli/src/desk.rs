@@ -19,6 +19,7 @@ mod person;
 mod progress;
 mod reasons;
 pub(crate) mod reverse;
+pub(crate) mod serve;
 pub(crate) mod stated;
 pub(crate) mod statement;
 mod sums;

@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Command::Backup(command) => desk::backup::backup(command, &desk),
         Command::Restore(command) => desk::backup::restore(command, &desk),
         Command::Demo(command) => desk::demo::run(command, &desk),
+        Command::Serve(command) => desk::serve::run(command, &desk),
     };
     let result = result.and_then(|code| output.failure().map_or(Ok(code), Err));
     match result {

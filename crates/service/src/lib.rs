@@ -8,6 +8,7 @@ mod clock;
 pub mod door;
 pub mod limits;
 pub mod metrics;
+mod open;
 mod profile;
 pub mod server;
 pub mod settings;
@@ -15,4 +16,5 @@ pub mod tls;
 pub mod window;
 pub mod wire;
 
+pub use open::{OpenError, open};
 pub use profile::Profile;

@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::net::TcpListener;
+use axum::serve::{IncomingStream, Listener};
 
 use crate::door::{Door, Incoming, Outgoing};
+use crate::tls::Peer;
 
 /// What clients expect beside an answer.
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
@@ -35,12 +37,16 @@ pub fn router(door: Arc<Door>) -> Router {
 ///
 /// # Errors
 /// When the address cannot be listened at.
-pub async fn serve(
+pub async fn serve<L>(
     door: Arc<Door>,
-    listener: TcpListener,
+    listener: L,
     end: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let service = router(Arc::clone(&door)).into_make_service_with_connect_info::<SocketAddr>();
+) -> std::io::Result<()>
+where
+    L: Listener<Addr = SocketAddr>,
+    Peer: for<'s> Connected<IncomingStream<'s, L>>,
+{
+    let service = router(Arc::clone(&door)).into_make_service_with_connect_info::<Peer>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(end)
         .await;
@@ -63,7 +69,7 @@ async fn metrics(State(door): State<Arc<Door>>) -> Response {
 
 async fn message(
     State(door): State<Arc<Door>>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,

@@ -30,3 +30,5 @@ mod sign;
 pub mod transactions;
 pub mod work;
 pub mod write;
+
+pub use kinds::insurance;

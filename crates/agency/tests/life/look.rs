@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 
 use agency::act::Act;
-use agency::record::{Enrolled, Event};
+use agency::record::{Enrolled, Event, VisitOpened};
 use agency::{Agency, Look, Request, Seen};
 use domain::person::Status;
 use jiff::civil::date;
@@ -33,11 +33,15 @@ fn a_look_sees_what_is_the_persons_and_nothing_of_another() {
         let paid = pay(202_401, 202_412, date(2024, 1, 10));
         agency.call(Request::plain(person, paid)).unwrap();
     }
-    let opened = Act::Open(Box::new(stay(HOSPITAL, date(2024, 3, 1))));
+    let opened = Act::Open(Box::new(VisitOpened {
+        care: stay(HOSPITAL, date(2024, 3, 1)),
+        paper: None,
+    }));
     let visit = agency.call(Request::plain(li, opened)).unwrap().entry;
     let added = Act::AddLines {
         visit,
         lines: vec![line("x", date(2024, 3, 1), 5)],
+        returns: Vec::new(),
         on: date(2024, 3, 1),
     };
     agency.call(Request::plain(li, added)).unwrap();

@@ -1,7 +1,7 @@
 //! Slips: what an institution finds at the agency when it reconciles a day or a month.
 
-use agency::act::Act;
-use agency::record::Care;
+use agency::act::{Act, Settling};
+use agency::record::{Care, Discharged, VisitOpened};
 use agency::{Agency, Period, Request, Slip, SlipAsk, SlipSum};
 use domain::Fen;
 use domain::person::Status;
@@ -139,23 +139,27 @@ fn a_slip_names_its_visit() {
     let li = tale.person("Li", 1, enrolled(Status::Active, first(2024, 1)));
     tale.step("pays", li, pay(202_401, 202_412, date(2024, 1, 10)));
     let agency = &tale.house.agency;
-    let opened = Act::Open(Box::new(stay(HOSPITAL, date(2024, 3, 1))));
+    let opened = Act::Open(Box::new(VisitOpened {
+        care: stay(HOSPITAL, date(2024, 3, 1)),
+        paper: None,
+    }));
     let visit = agency.call(Request::plain(li, opened)).unwrap().entry;
     let acts = [
         Act::AddLines {
             visit,
             lines: vec![line("x", date(2024, 3, 1), 4000)],
+            returns: Vec::new(),
             on: date(2024, 3, 1),
         },
-        Act::Discharge {
+        Act::Discharge(Box::new(Discharged {
             visit,
             on: date(2024, 3, 5),
-        },
-        Act::SettleVisit {
+            paper: None,
+        })),
+        Act::SettleVisit(Settling {
             visit,
-            interim: None,
-            spare_account: false,
-        },
+            ..Settling::default()
+        }),
         Act::Reverse {
             entry: visit + 3,
             on: date(2024, 3, 6),

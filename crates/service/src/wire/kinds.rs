@@ -58,7 +58,7 @@ pub(super) fn scheme(insurance: &str) -> Option<Scheme> {
 
 /// The insurance type of a scheme.
 #[must_use]
-pub(super) const fn insurance(scheme: Scheme) -> &'static str {
+pub const fn insurance(scheme: Scheme) -> &'static str {
     match scheme {
         Scheme::Employee => "310",
         Scheme::Resident => "390",

@@ -279,6 +279,10 @@ impl<'a> Parser<'a> {
         match token {
             Token::OpenBrace => self.object(depth),
             Token::OpenBracket => self.list(depth),
+            // No database keeps it.
+            Token::String(text) if text.contains('\0') => {
+                Err(self.wrong("a text has no character of number 0"))
+            }
             Token::String(text) => Ok(Node::Text(text)),
             Token::Number(number) => Ok(Node::Number(Cow::Borrowed(number))),
             Token::Boolean(b) => Ok(Node::Bool(b)),

@@ -2,6 +2,7 @@
 
 pub mod table;
 
+use agency::domain::region::Region;
 use agency::domain::registration::RegistrationKind;
 
 use super::fields::{
@@ -63,6 +64,7 @@ const KNOWN: &[&str] = &[
 /// # Errors
 /// Why it was not.
 pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
+    insured_here(work)?;
     match work.number {
         "1101" => lookup::person(work).await,
         "1201" => lookup::institution(work),
@@ -158,6 +160,23 @@ async fn by_table(work: &Work<'_>, number: &str) -> Result<Done, Refusal> {
             Err(Refusal::door("not_offered", zh, en))
         }
         What::Carried => Err(unknown(number)),
+    }
+}
+
+/// A message about persons is for the agency of their region. Where it does not say the region, it is this one.
+fn insured_here(work: &Work<'_>) -> Result<(), Refusal> {
+    let area = &work.message.insured_area;
+    let about_persons = work.number.starts_with('2') || work.number.starts_with('5');
+    match Region::parse(area) {
+        Some(region) if about_persons && !work.window.region.covers(region) => {
+            let ours = work.window.region;
+            Err(Refusal::door(
+                "other_region",
+                format!("参保地{region}不属于本统筹区{ours}，请核对参保地医保区划"),
+                format!("persons of {region} are not insured with the agency of {ours}"),
+            ))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,0 +1,95 @@
+//! `yibao serve`: the doors of the agency open; with a town to try if there is nothing yet.
+
+mod lists;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::ExitCode;
+
+use domain::words::Lang;
+use service::settings::{Settings, Sources};
+
+use super::Desk;
+use crate::args::serve::Serve;
+
+pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> {
+    let settings = settings(command, desk)?;
+    if command.print_settings {
+        print(&settings, desk);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for warning in settings.warnings() {
+        desk.output.aside(&warning);
+    }
+    let agency = desk.open()?;
+    // With a server the data directory holds only the logs and files of the service.
+    let home = &desk.place.data;
+    std::fs::create_dir_all(home).map_err(|e| format!("{}: {e}", home.display()))?;
+    if let Some(folder) = &command.load_lists {
+        lists::write(&agency, folder, desk)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let secure = settings.tls.is_some();
+    let mut unwritten = None;
+    let listening = |address: SocketAddr| {
+        told(address, secure, desk);
+        if let Some(path) = &command.ready_file {
+            unwritten = ready(path, address).err();
+        }
+    };
+    service::open(agency, settings, listening).map_err(|e| e.to_string())?;
+    match unwritten {
+        Some(why) => Err(why),
+        None => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn settings(command: &Serve, desk: &Desk<'_>) -> Result<Settings, String> {
+    let flags = command.of_settings.given();
+    let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let loaded = Settings::load(Sources {
+        flags: &flags,
+        environment: &environment,
+        file: command.settings.as_deref(),
+        home: &desk.place.data,
+    });
+    loaded.map_err(|faults| faults.to_string())
+}
+
+fn print(settings: &Settings, desk: &Desk<'_>) {
+    let output = desk.output;
+    let heading = [
+        output.say("设置", "setting"),
+        output.say("值", "value"),
+        output.say("来源", "said by"),
+    ];
+    let mut table = output.table(&heading);
+    for told in settings.told() {
+        table.add_row([told.key.clone(), told.value.clone(), told.from.to_string()]);
+    }
+    output.line(&table.to_string());
+    for warning in settings.warnings() {
+        output.aside(&warning);
+    }
+}
+
+fn told(address: SocketAddr, secure: bool, desk: &Desk<'_>) {
+    let scheme = if secure { "https" } else { "http" };
+    let base = format!("{scheme}://{address}");
+    desk.output.line(&match desk.lang() {
+        Lang::Zh => format!(
+            "两定接口已开通：{base}/fsi/api/rsfComIfsService/callService\n健康检查 {base}/healthz，指标 {base}/metrics"
+        ),
+        Lang::En => format!(
+            "The doors are open: {base}/fsi/api/rsfComIfsService/callService\nhealth {base}/healthz, measures {base}/metrics"
+        ),
+    });
+}
+
+/// The address in a file, whole or not at all: whoever waits for it may read at any moment.
+fn ready(path: &Path, address: SocketAddr) -> Result<(), String> {
+    let told = |e: std::io::Error| format!("{}: {e}", path.display());
+    let beside = path.with_extension("new");
+    std::fs::write(&beside, address.to_string()).map_err(told)?;
+    std::fs::rename(&beside, path).map_err(told)
+}
