@@ -280,6 +280,16 @@ impl<'m> Work<'m> {
         let known = self.window.diseases.get(code).cloned();
         Some(known.unwrap_or_else(|| code.to_owned()))
     }
+
+    /// The deployment's code of a disease that the policy names; the name itself where it has none.
+    #[must_use]
+    pub fn disease_code(&self, name: &str) -> String {
+        let known = self.window.diseases.iter();
+        let code = known
+            .filter(|(_, known)| *known == name)
+            .map(|(code, _)| code);
+        code.min().map_or_else(|| name.to_owned(), Clone::clone)
+    }
 }
 
 /// The key of a message: whose, which transaction, and the sender's own name for it. What the agency's keys may not hold is told by its digest.
