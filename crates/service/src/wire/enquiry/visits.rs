@@ -214,10 +214,7 @@ async fn all(work: &Work<'_>, person: u64) -> Result<BTreeMap<u64, Visit>, Refus
 pub(in crate::wire) async fn inside(work: &Work<'_>) -> Result<Done, Refusal> {
     let (person, range) = work.read(|reader| {
         let data = reader.one(&IN_5303_DATA)?;
-        let person = match data.opt_text("psn_no")? {
-            Some(_) => Some(work.person(&data)),
-            None => None,
-        };
+        let person = data.opt_text("psn_no")?.map(|_| work.person(&data));
         let range = Range::read(&data)?;
         Ok((person.transpose()?, range))
     })?;
