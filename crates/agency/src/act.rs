@@ -3,23 +3,26 @@
 //! A decision looks at the person's state and the office, and gives a [`Draft`] or refuses; it changes nothing.
 
 mod account;
+mod asked;
 mod bounds;
 mod death;
 mod grant;
 mod lines;
 mod membership;
+mod message;
 mod premium;
 mod reverse;
 pub(crate) mod settle;
 mod undo;
 mod visit;
 
+pub use asked::{Returning, Settling};
+pub use message::Message;
 pub(crate) use settle::{bill_of, bill_of_visit};
 
 use domain::Fen;
 use domain::bill::Scheme;
 use domain::ledger::Posting;
-use domain::setting::Setting;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::EntryRow;
@@ -227,113 +230,6 @@ pub enum Act {
     },
     /// A message of another lane: a grant, its return, an inheritance.
     Receive(Message),
-}
-
-/// A part of a fee line that is returned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Returning {
-    /// The institution's own number of the line.
-    pub of: String,
-    /// How many, in ten-thousandths.
-    pub quantity: u64,
-    /// Its amount, in fen; worked out if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<u64>,
-    /// The institution's own number of the return.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    /// What the institution says beside it, word for word.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
-}
-
-/// How a visit is settled.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settling {
-    /// The visit.
-    pub visit: u64,
-    /// A batch of an outpatient visit; all that is open if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub batch: Option<String>,
-    /// An interim settlement: the stay goes on after this day.
-    pub interim: Option<Date>,
-    /// The person does not let the accounts be used.
-    pub spare_account: bool,
-    /// Relatives' grants are not used.
-    #[serde(default, skip_serializing_if = "crate::record::care::is_false")]
-    pub spare_family: bool,
-    /// An estimate while the patient is still in hospital, as if discharged on this day; only for a trial.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_if_discharged: Option<Date>,
-    /// The setting, where nobody has told it before.
-    #[serde(
-        default,
-        with = "word::option",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub setting: Option<Setting>,
-    /// The institution's own word for the kind of care, where nobody has told it before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub called: Option<String>,
-    /// What the institution says that the lines come to, in fen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stated: Option<u64>,
-}
-
-/// What one lane sends to another. The money is in transit from the sender's entry to the receiver's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Message {
-    /// A grant for a person.
-    Granted {
-        /// To whom.
-        person: u64,
-        /// Which.
-        grant: Grant,
-        /// By whom.
-        from: u64,
-        /// How much.
-        #[serde(with = "word::fen")]
-        amount: Fen,
-        /// The day.
-        on: Date,
-    },
-    /// What is left of a grant, back to its giver.
-    Returned {
-        /// To whom.
-        person: u64,
-        /// Which.
-        grant: Grant,
-        /// How much.
-        #[serde(with = "word::fen")]
-        amount: Fen,
-        /// The day.
-        on: Date,
-    },
-    /// An inheritance.
-    Inherited {
-        /// To whom.
-        person: u64,
-        /// From whom.
-        from: u64,
-        /// How much.
-        #[serde(with = "word::fen")]
-        amount: Fen,
-        /// The day.
-        on: Date,
-    },
-}
-
-impl Message {
-    /// To whom it goes.
-    #[must_use]
-    pub const fn person(&self) -> u64 {
-        match self {
-            Message::Granted { person, .. }
-            | Message::Returned { person, .. }
-            | Message::Inherited { person, .. } => *person,
-        }
-    }
 }
 
 impl Act {

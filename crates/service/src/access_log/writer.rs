@@ -77,7 +77,7 @@ impl Writer {
                     while let Ok(next) = receiver.try_recv() {
                         self.told(next);
                     }
-                    std::thread::sleep(REST);
+                    std::thread::park_timeout(REST);
                 }
                 Err(RecvTimeoutError::Timeout) => self.write(),
                 Err(RecvTimeoutError::Disconnected) => break,
