@@ -19,6 +19,8 @@ pub struct Request {
     pub act: Act,
     /// Only tell what it would come to; nothing is recorded.
     pub trial: bool,
+    /// What was asked, word for word as a door had it, in place of the act: the act may rest on a catalogue that has changed since.
+    pub said: Option<String>,
     /// The institution that asks: it touches only what is its own. None for the agency's own staff.
     pub by: Option<String>,
     /// The door's clock, China's time; the agency has none. It is recorded and is no part of the content.
@@ -49,6 +51,7 @@ impl Request {
             at: None,
             who: false,
             by: None,
+            said: None,
         }
     }
 
@@ -86,8 +89,11 @@ impl Request {
     pub(crate) fn content(&self) -> String {
         let mut hasher = Sha256::new();
         hasher.update(self.person.to_be_bytes());
-        // An act always has a JSON form; an empty one would only make contents look alike, never lose one.
-        hasher.update(serde_json::to_vec(&self.act).unwrap_or_default());
+        match &self.said {
+            Some(said) => hasher.update(said),
+            // An act always has a JSON form; an empty one would only make contents look alike, never lose one.
+            None => hasher.update(serde_json::to_vec(&self.act).unwrap_or_default()),
+        }
         let mut digits = Hash(hasher.finalize().into()).hex();
         digits.truncate(32);
         digits

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use agency::Agency;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::access_log::{AccessLog, AccessLogError};
 use crate::auth::{Doors, KeyFault};
@@ -14,6 +16,9 @@ use crate::server;
 use crate::settings::Settings;
 use crate::tls::{self, TlsError};
 use crate::window::Window;
+
+/// So long a connection may take to finish when the doors close.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Why the doors cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -77,17 +82,46 @@ async fn served(door: Arc<Door>, listening: impl FnOnce(SocketAddr)) -> Result<(
     let end = told_to_end().map_err(OpenError::Runtime)?;
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let bound = listener.local_addr().map_err(failed)?;
-    match door.settings().tls.clone() {
-        None => {
-            listening(bound);
-            server::serve(door, listener, end).await.map_err(failed)
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        end.await;
+        tell.send_replace(true);
+    });
+    let log = Arc::clone(&door);
+    let all_done = async {
+        let end = ended(told.clone());
+        match door.settings().tls.clone() {
+            None => {
+                listening(bound);
+                server::serve(door, listener, end).await.map_err(failed)
+            }
+            Some(files) => {
+                let listener = tls::Listener::new(listener, &files)?;
+                listening(bound);
+                server::serve(door, listener, end).await.map_err(failed)
+            }
         }
-        Some(files) => {
-            let listener = tls::Listener::new(listener, &files)?;
-            listening(bound);
-            server::serve(door, listener, end).await.map_err(failed)
+    };
+    tokio::select! {
+        done = all_done => done,
+        () = overdue(told.clone()) => {
+            tracing::warn!("connections that do not end are cut");
+            log.flush();
+            Ok(())
         }
     }
+}
+
+/// Until it is told to end.
+async fn ended(mut told: watch::Receiver<bool>) {
+    // The sender lives until it has told.
+    let _ = told.wait_for(|end| *end).await;
+}
+
+/// Until it should have ended.
+async fn overdue(told: watch::Receiver<bool>) {
+    ended(told).await;
+    tokio::time::sleep(PATIENCE).await;
 }
 
 /// Waits for a signal to end.

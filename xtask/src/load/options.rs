@@ -33,7 +33,7 @@ const OPTIONS: &[(&str, &str, &str)] = &[
         "TIME",
         "what the messages say, `2025-03-03 17:00:00`; the machine's time in China if absent",
     ),
-    ("--region", "CODE", "of the agency, 310000 if absent"),
+    ("--region", "CODE", "of the agency, 420100 if absent"),
     (
         "--server",
         "ADDRESS",
@@ -177,7 +177,7 @@ impl Default for Options {
             rate: None,
             seed: 1,
             now: None,
-            region: "310000".to_owned(),
+            region: "420100".to_owned(),
             server: None,
             path: "/fsi/api/rsfComIfsService/callService".to_owned(),
             headers: Vec::new(),

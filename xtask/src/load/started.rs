@@ -100,6 +100,13 @@ fn address(ready: &Path) -> Option<SocketAddr> {
     told.trim_end_matches('/').parse().ok()
 }
 
+/// A load comes from one address and from few institutions, none of which proves itself.
+const OPEN: [&str; 3] = [
+    "--address-rate=1000000",
+    "--institution-rate=1000000",
+    "--default-profile=none",
+];
+
 impl Town {
     /// The data directory that was named, or a demo town under `target`, made if it is not there;
     /// in a database that was started for this run it never is.
@@ -138,7 +145,7 @@ impl Town {
         Ok(town)
     }
 
-    /// The town has lived the month before, so that premiums are paid and accounts filled.
+    /// The town has lived the month before and the first days of this one, so that premiums are paid and accounts filled.
     fn make(&self, persons: usize, begins: DateTime) -> Result<(), String> {
         let before = begins.date().first_of_month().yesterday();
         let before = before.map_err(|why| format!("there is no month before: {why}"))?;
@@ -152,7 +159,7 @@ impl Town {
             "--persons",
             &persons.to_string(),
             "--months",
-            "1",
+            "2",
             "--no-visits",
         ]);
         demo.args([
@@ -181,7 +188,8 @@ impl Town {
         let ready = target.join(format!("load/ready-{}", std::process::id()));
         let mut serve = self.serve();
         serve.args(["--listen", "127.0.0.1:0", "--ready-file"]);
-        Started::start(serve.arg(&ready).args(&self.with), ready)
+        serve.arg(&ready).args(OPEN).args(&self.with);
+        Started::start(&mut serve, ready)
     }
 
     pub(super) fn list(&self, name: &str) -> PathBuf {
@@ -245,15 +253,15 @@ if [ \"$8\" = --ready-file ]; then echo http://127.0.0.1:9/ > \"$9\"; exec tail 
             assert_eq!(server.address.port(), 9);
         }
         let asked = std::fs::read_to_string(target.join("release/yibao.asked")).expect("notes");
-        let data = target.join("load/town-310000-20000").display().to_string();
+        let data = target.join("load/town-420100-20000").display().to_string();
         let demos: Vec<_> = asked
             .lines()
             .filter(|line| line.starts_with("demo"))
             .collect();
-        let demo = "--persons 20000 --months 1 --no-visits --start 2024-12";
+        let demo = "--persons 20000 --months 2 --no-visits --start 2024-12";
         assert_eq!(
             demos,
-            [format!("demo --region 310000 --data {data} {demo}")]
+            [format!("demo --region 420100 --data {data} {demo}")]
         );
         assert_eq!(asked.lines().count(), 5, "{asked}");
         std::fs::remove_dir_all(&target).expect("removed");

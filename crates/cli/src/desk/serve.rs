@@ -22,6 +22,9 @@ pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> 
         desk.output.aside(&warning);
     }
     let agency = desk.open()?;
+    // With a server the data directory holds only the logs and files of the service.
+    let home = &desk.place.data;
+    std::fs::create_dir_all(home).map_err(|e| format!("{}: {e}", home.display()))?;
     if let Some(folder) = &command.load_lists {
         lists::write(&agency, folder, desk)?;
         return Ok(ExitCode::SUCCESS);

@@ -21,6 +21,8 @@ pub(super) enum Told {
 
 /// The longest that a line waits in memory.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// So long the thread rests when it has taken what waited: under load it is then woken a hundred times a second, not by every message.
+const REST: Duration = Duration::from_millis(10);
 /// So much is written without waiting for more.
 const BATCH: usize = 64 * 1024;
 
@@ -70,23 +72,38 @@ impl Writer {
                 .since
                 .map_or(PATIENCE, |since| PATIENCE.saturating_sub(since.elapsed()));
             match receiver.recv_timeout(wait) {
-                Ok(Told::Entry(entry)) => self.take(&entry),
-                Ok(Told::Flush(done)) => {
-                    self.write();
-                    // Whoever asked may have gone.
-                    let _ = done.send(());
+                Ok(first) => {
+                    self.told(first);
+                    while let Ok(next) = receiver.try_recv() {
+                        self.told(next);
+                    }
+                    std::thread::sleep(REST);
                 }
                 Err(RecvTimeoutError::Timeout) => self.write(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             let due = self.since.is_some_and(|since| since.elapsed() >= PATIENCE);
-            if due || self.batch.len() >= BATCH {
+            if due {
                 self.write();
             }
         }
         self.write();
         if let Err(why) = self.file.as_ref().map_or(Ok(()), File::sync_all) {
             self.complain("cannot be forced to the disk", &why);
+        }
+    }
+
+    fn told(&mut self, told: Told) {
+        match told {
+            Told::Entry(entry) => self.take(&entry),
+            Told::Flush(done) => {
+                self.write();
+                // Whoever asked may have gone.
+                let _ = done.send(());
+            }
+        }
+        if self.batch.len() >= BATCH {
+            self.write();
         }
     }
 

@@ -1,5 +1,7 @@
 //! The transactions: which number does what.
 
+use agency::domain::region::Region;
+
 use super::fields::{inpatient as inpatient_tables, outpatient as outpatient_tables};
 use super::refusal::Refusal;
 use super::work::{Done, Work};
@@ -34,6 +36,7 @@ const KNOWN: &[&str] = &[
 /// # Errors
 /// Why it was not.
 pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
+    insured_here(work)?;
     match work.number {
         "1101" => lookup::person(work).await,
         "1201" => lookup::institution(work),
@@ -75,6 +78,23 @@ pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
         "3301" => matching::add(work).await,
         "3302" => matching::cancel(work).await,
         number => Err(unknown(number)),
+    }
+}
+
+/// A message about persons is for the agency of their region. Where it does not say the region, it is this one.
+fn insured_here(work: &Work<'_>) -> Result<(), Refusal> {
+    let area = &work.message.insured_area;
+    let about_persons = work.number.starts_with('2') || work.number.starts_with('5');
+    match Region::parse(area) {
+        Some(region) if about_persons && !work.window.region.covers(region) => {
+            let ours = work.window.region;
+            Err(Refusal::door(
+                "other_region",
+                format!("参保地{region}不属于本统筹区{ours}，请核对参保地医保区划"),
+                format!("persons of {region} are not insured with the agency of {ours}"),
+            ))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -175,6 +175,7 @@ impl<'m> Work<'m> {
             key,
             by: Some(self.message.institution.clone().into_owned()),
             at: Some(crate::clock::second(self.now)),
+            said: Some(said(&self.message.input).unwrap_or_default()),
             who: true,
             ..Request::plain(person, act)
         }

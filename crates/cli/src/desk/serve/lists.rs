@@ -1,13 +1,16 @@
-//! Lists for a load: persons who are covered today, items with a price, institutions; as CSV without quotes.
+//! Lists for a load: persons who can be billed today, items with a price, institutions; as CSV without quotes.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use agency::Agency;
+use agency::office::Office;
+use agency::record::{Care, Cost, When};
 use agency::state::PersonState;
+use agency::{Agency, forecast};
+use domain::agreement::Agreement;
 use domain::bill::Category;
 use domain::facility::FacilityKind;
-use domain::person::CoverageState;
+use domain::setting::Setting;
 use jiff::civil::Date;
 use service::wire::ids::{PersonId, Region};
 
@@ -32,11 +35,12 @@ pub(super) fn write(agency: &Agency, folder: &Path, desk: &Desk<'_>) -> Result<(
     Ok(())
 }
 
-/// Everybody who is covered today.
+/// Everybody whose purchases, visits and stays can be settled today.
 fn persons(agency: &Agency, desk: &Desk<'_>) -> Result<String, String> {
     let mut text = String::from("number,identity,name,insurance,area\n");
     let day = today();
-    let region = Region::of(agency.region());
+    let (region, office) = (Region::of(agency.region()), agency.office());
+    let cares = cares(&office, day);
     for lane in agency.lane_ids().skip(1) {
         let mut after = None;
         loop {
@@ -54,9 +58,15 @@ fn persons(agency: &Agency, desk: &Desk<'_>) -> Result<String, String> {
                 let identity = identities.next_if(|i| i.person == row.person);
                 let state = PersonState::read(&row.state)?;
                 let named = identity.and_then(|i| agency.key().open(row.person, &i.sealed).ok());
-                let (Some(insurance), Some(named)) = (covered(agency, &state, day), named) else {
+                let scheme = state.scheme(day);
+                let billed = |care| can_be_billed(&office, (row.person, &state), care);
+                let (Some(scheme), Some(named)) = (scheme, named) else {
                     continue;
                 };
+                if !cares.iter().all(billed) {
+                    continue;
+                }
+                let insurance = service::wire::insurance(scheme);
                 let Ok(named) = serde_json::from_str::<serde_json::Value>(&named) else {
                     continue;
                 };
@@ -75,13 +85,40 @@ fn persons(agency: &Agency, desk: &Desk<'_>) -> Result<String, String> {
     Ok(text)
 }
 
-/// The insurance type of somebody who is covered on a day.
-fn covered(agency: &Agency, state: &PersonState, day: Date) -> Option<&'static str> {
-    let scheme = state.scheme(day)?;
-    let office = agency.office();
-    let version = office.policies.on(scheme, day).ok()?;
-    let covered = version.policy().coverage(&state.membership, day);
-    (covered.state == CoverageState::InForce).then(|| service::wire::insurance(scheme))
+/// A purchase, a visit and a stay at the first institutions for them.
+fn cares(office: &Office, day: Date) -> Vec<Care> {
+    let mut all: Vec<_> = office.agreements.values().flatten().collect();
+    all.sort_by(|a, b| a.code.cmp(&b.code));
+    let of = |setting, pharmacy| {
+        let fits = |a: &&&Agreement| (a.kind == FacilityKind::Pharmacy) == pharmacy;
+        let institution = all.iter().find(fits)?;
+        let until = (setting == Setting::Inpatient).then_some(day);
+        let cost = Cost::Sums([0, 0, 0, 0, 10_000]);
+        Some(Care::new(
+            &institution.code,
+            setting,
+            When { from: day, until },
+            cost,
+        ))
+    };
+    let kinds = [
+        (Setting::Pharmacy, true),
+        (Setting::Outpatient, false),
+        (Setting::Inpatient, false),
+    ];
+    let cares = kinds.into_iter();
+    cares
+        .filter_map(|(setting, pharmacy)| of(setting, pharmacy))
+        .collect()
+}
+
+/// Would the funds look at it?
+fn can_be_billed(office: &Office, (person, state): (u64, &PersonState), care: &Care) -> bool {
+    let Ok((bill, version)) = forecast::bill(office, person, state, care) else {
+        return false;
+    };
+    let settlement = domain::settle(&bill, &version.file.plan);
+    settlement.is_ok_and(|settlement| settlement.refusal().is_none())
 }
 
 fn items(agency: &Agency) -> String {
