@@ -60,6 +60,8 @@ fn every_text_comes_back() {
         })
         .take(length)
         .collect();
+        // No message has it.
+        let text = text.replace('\0', "0");
         let node = back(|out| _ = out.text("x", &text).text(&text, "y").opt_text("z", None));
         assert_eq!(node.get("x"), Some(&Node::Text(text.as_str().into())));
         let keys: Vec<_> = node.members().iter().map(|(key, _)| key.clone()).collect();
