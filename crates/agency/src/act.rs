@@ -370,6 +370,7 @@ impl Act {
     pub const fn entry(&self) -> Option<u64> {
         match self {
             Act::Reverse { entry, .. } => Some(*entry),
+            Act::Unregister { registered, .. } => Some(*registered),
             _ => None,
         }
     }

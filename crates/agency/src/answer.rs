@@ -16,6 +16,10 @@ pub struct Answer {
     pub entry: u64,
     /// The day to which it counts.
     pub day: Date,
+    /// Institution, employer or other party; may be empty.
+    pub party: String,
+    /// The entry that it takes back or cancels; 0 if none.
+    pub about: u64,
     /// When it was recorded, where a clock was told; none for a trial.
     pub at: Option<DateTime>,
     /// The policy's number in the office's list; 0 if none.
@@ -42,6 +46,8 @@ impl Answer {
             lane,
             entry: entry.seq,
             day: entry.day,
+            party: entry.party,
+            about: entry.about,
             at,
             policy: entry.policy,
             postings: entry.postings,

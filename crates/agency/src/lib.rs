@@ -14,6 +14,7 @@ pub mod moment;
 pub mod office;
 pub mod record;
 mod refused;
+mod remade;
 mod request;
 mod slip;
 pub mod state;
@@ -27,6 +28,7 @@ pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;
 pub use refused::Refused;
+pub use remade::remade;
 pub use request::Request;
 pub use store::{EntryRow, KeyRow, LaneId, Period, SlipAsk, SlipRow, SlipSum, StoreError};
 pub use who::Who;

@@ -7,7 +7,7 @@ pub(crate) mod serve;
 mod value;
 pub(crate) mod visit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use domain::bill::Scheme;
@@ -21,23 +21,29 @@ pub(crate) struct Args {
     /// Language of what people read; by the locale if absent 语言
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<LangArg>,
-    /// Folder of the policies 政策目录
-    #[arg(
-        long,
-        global = true,
-        env = "YIBAO_POLICIES",
-        default_value = "policies",
-        value_name = "DIR"
-    )]
-    pub(crate) policies: PathBuf,
+    /// Folder of the policies; `policies` if absent 政策目录
+    #[arg(long, global = true, env = "YIBAO_POLICIES", value_name = "DIR")]
+    pub(crate) policies: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) place: desk::Place,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
+impl Args {
+    /// Where the policies are: where it was said, or where they lie for such a command.
+    pub(crate) fn policies(&self) -> &Path {
+        let usual = match &self.command {
+            Command::Serve(serve) if serve.is_sandbox(self.place.of_region) => "sandbox/policies",
+            _ => "policies",
+        };
+        self.policies.as_deref().unwrap_or(Path::new(usual))
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
+  yibao serve --demo                                    hospitals and pharmacies settle with a town to try
   yibao settle examples/beijing-inpatient.toml          who pays what, step by step
   yibao settle --lang en --json bill.json               the same for machines
   cat bill.toml | yibao settle -                        from standard input

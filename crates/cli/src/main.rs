@@ -26,16 +26,17 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let args = Args::parse();
     let output = Output::new(args.lang);
+    let policies = args.policies();
     let desk = Desk {
         place: &args.place,
-        policies: &args.policies,
+        policies,
         output: &output,
     };
     let result = match &args.command {
-        Command::Settle(command) => settle::run(command, &args.policies, &output),
-        Command::Compare(command) => compare::run(command, &args.policies, &output),
-        Command::Verify(command) => verify::run(command, &args.policies, &output),
-        Command::Policy(command) => policies::run(command, &args.policies, &output),
+        Command::Settle(command) => settle::run(command, policies, &output),
+        Command::Compare(command) => compare::run(command, policies, &output),
+        Command::Verify(command) => verify::run(command, policies, &output),
+        Command::Policy(command) => policies::run(command, policies, &output),
         Command::Schema(command) => schema::run(command, &output),
         Command::Init(command) => desk::init::run(command, &desk),
         Command::Import(command) => desk::import::run(command, &desk),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use agency::domain::region::Region;
-use agency::{Agency, Answer, Look, Paper, Refused, Request, Seen, StoreError};
+use agency::record::Event;
+use agency::{Agency, Answer, EntryRow, Look, Paper, Refused, Request, Seen, StoreError};
 use jiff::civil::Date;
 use tokio::sync::oneshot;
 
@@ -93,6 +94,31 @@ impl Window {
         told.await
     }
 
+    /// A person's entries, the first one first.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn history(&self, person: u64) -> Result<Vec<(EntryRow, Event)>, Refusal> {
+        let (tell, told) = read();
+        self.agency.history_then(person, tell);
+        told.await
+    }
+
+    /// The key of the request by which a settlement of a person was made or taken back; empty if it is not known.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn key_of(&self, person: u64, answer: &Answer) -> Result<String, Refusal> {
+        use agency::moment;
+        let at = answer
+            .at
+            .map_or_else(|| moment::first(answer.day), moment::digits);
+        let (tell, told) = read();
+        let place = (answer.party.clone(), at, answer.entry);
+        self.agency.slip_then(person, place, tell);
+        Ok(told.await?.map(|slip| slip.key).unwrap_or_default())
+    }
+
     /// Files a paper at the office; the same kind, code and day is replaced.
     ///
     /// # Errors
@@ -125,7 +151,7 @@ fn read<T: Send + 'static>() -> (
     impl FnOnce(Result<T, StoreError>) + Send + 'static,
     impl Future<Output = Result<T, Refusal>>,
 ) {
-    let (tell, told) = oneshot::channel();
+    let (tell, told) = oneshot::channel::<Result<T, StoreError>>();
     let tell = move |read: Result<T, StoreError>| {
         let _ = tell.send(read);
     };

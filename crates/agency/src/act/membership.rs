@@ -70,16 +70,24 @@ pub(super) fn register(known: &Known<'_>, registered: &Registered) -> Result<Dra
         return Err(Refused::DayBefore(until, registered.from));
     }
     let event = Event::Registered(registered.clone());
-    Ok(Draft::new(event, registered.from))
+    Ok(Draft {
+        party: known.by.unwrap_or_default().to_owned(),
+        ..Draft::new(event, registered.from)
+    })
 }
 
-/// Whoever registered it may cancel it; what was settled under it stands.
+/// Whoever registered it may cancel it, and the agency's staff; what was settled under it stands.
 pub(super) fn unregister(known: &Known<'_>, entry: u64, on: Date) -> Result<Draft, Refused> {
     let state = known.state()?;
     let held = state.registrations.iter().find(|held| held.entry == entry);
     let held = held.ok_or(Refused::NoEntry(entry))?;
+    let own = |row: &store::EntryRow| row.seq == entry && known.is_own(&row.party);
+    if known.by.is_some() && !known.entry.is_some_and(own) {
+        return Err(Refused::NoEntry(entry));
+    }
     let event = Event::Unregistered(Unregistered { registered: entry });
     Ok(Draft {
+        party: known.by.unwrap_or_default().to_owned(),
         about: entry,
         ..Draft::new(event, on.max(held.registration.from))
     })

@@ -53,6 +53,28 @@ impl Agency {
         Ok(slips)
     }
 
+    /// The slip of an entry of a person that was recorded at a moment, found as quickly as by a number; `done` is called as by
+    /// [`Agency::look`].
+    pub fn slip_then(
+        &self,
+        person: u64,
+        (party, at, entry): (String, u64, u64),
+        done: impl FnOnce(Result<Option<SlipRow>, StoreError>) + Send + 'static,
+    ) {
+        let ask = SlipAsk {
+            party,
+            from: at,
+            until: at,
+            after: Some((at, entry.saturating_sub(1))),
+            ..SlipAsk::default()
+        };
+        let read = move |store: &mut dyn store::LaneStore| {
+            let slip = store.slips(&ask, 1)?.into_iter().next();
+            Ok(slip.filter(|slip| slip.seq == entry && slip.person == person))
+        };
+        self.read_then(self.lane_of(person), read, done);
+    }
+
     fn slips_of(
         &self,
         lane: LaneId,

@@ -1,9 +1,10 @@
 //! What a door asks beside the desk: batches, returns, cancelled visits, undoing by the key, and what belongs to another institution.
 
-use agency::Request;
 use agency::act::{Act, Returning, Settling};
-use agency::record::{Care, Cost, Described, Discharged, FeeLine, VisitOpened, When};
+use agency::record::{Care, Cost, Described, Discharged, FeeLine, Registered, VisitOpened, When};
+use agency::{Refused, Request};
 use domain::person::Status;
+use domain::registration::RegistrationKind;
 use domain::setting::Setting;
 use jiff::civil::date;
 
@@ -279,4 +280,46 @@ fn another_institution_sees_and_touches_nothing() {
     tale.ask("is taken back by the centre", by(CENTRE, back.clone()));
     tale.ask("is taken back by the hospital", by(HOSPITAL, back));
     insta::assert_snapshot!(tale.end());
+}
+
+#[test]
+fn what_another_institution_registered_is_not_there() {
+    let (tale, li) = tale();
+    let by = |institution: Option<&str>, act| Request {
+        by: institution.map(str::to_owned),
+        ..Request::plain(li, act)
+    };
+    let registered = |day| {
+        Act::Register(Registered {
+            kind: RegistrationKind::Disease,
+            disease: Some("diabetes".into()),
+            facility: None,
+            region: None,
+            from: date(2024, 3, day),
+            until: None,
+            paper: None,
+        })
+    };
+    let unregister = |registered| Act::Unregister {
+        registered,
+        on: date(2024, 3, 9),
+    };
+    let call = |request| tale.house.agency.call(request);
+    let theirs = call(by(Some(HOSPITAL), registered(1))).unwrap();
+    assert_eq!(theirs.party, HOSPITAL);
+    let entry = theirs.entry;
+    let refused = call(by(Some(CENTRE), unregister(entry))).unwrap_err();
+    assert_eq!(refused, Refused::NoEntry(entry));
+    let cancelled = call(by(Some(HOSPITAL), unregister(entry))).unwrap();
+    assert_eq!(
+        (cancelled.about, cancelled.party.as_str()),
+        (entry, HOSPITAL)
+    );
+    // Staff may cancel anything, and nobody else what staff registered.
+    let theirs = call(by(Some(HOSPITAL), registered(2))).unwrap().entry;
+    assert!(call(by(None, unregister(theirs))).is_ok());
+    let ours = call(by(None, registered(3))).unwrap().entry;
+    let refused = call(by(Some(HOSPITAL), unregister(ours))).unwrap_err();
+    assert_eq!(refused, Refused::NoEntry(ours));
+    tale.end();
 }

@@ -3,6 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
+use domain::region::Region;
+
+/// The invented region in which things are tried.
+pub(crate) const SANDBOX: &str = "999900";
 
 /// `yibao serve`
 #[derive(Debug, ClapArgs)]
@@ -15,7 +19,7 @@ Examples:
 An argument goes before the environment (YIBAO_LISTEN …), that before the settings file, that before what holds by itself.
 SIGTERM ends it: no new connection is taken, what was accepted is finished.")]
 pub(crate) struct Serve {
-    /// Make a demonstration town if there is no data directory, and say what to try 演示
+    /// A town of the invented region 999900 to try things, made if there is no data directory; implies --sandbox 演示
     #[arg(long)]
     pub(crate) demo: bool,
     /// The settings file 设置文件
@@ -30,8 +34,18 @@ pub(crate) struct Serve {
     /// Write lists of persons, items and institutions for a load to this folder, and end
     #[arg(long, value_name = "DIR")]
     pub(crate) load_lists: Option<PathBuf>,
+    /// Print the test persons and the address as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) of_settings: OfSettings,
+}
+
+impl Serve {
+    /// Is it about the invented region?
+    pub(crate) fn is_sandbox(&self, region: Option<Region>) -> bool {
+        self.demo && region.is_none_or(|region| region.to_string() == SANDBOX)
+    }
 }
 
 /// The settings that have one value each.

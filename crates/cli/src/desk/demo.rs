@@ -48,6 +48,18 @@ pub(crate) fn run(command: &Demo, desk: &Desk<'_>) -> Result<ExitCode, String> {
         Some(region) => region,
         None => Region::parse("310000").ok_or("310000 is a region")?,
     };
+    let (agency, swept) = built(command, desk, region, None)?;
+    report(command, desk, &agency, &swept)
+}
+
+/// The agency of a town whose months have gone by. With a month until which all is paid in advance, the last month has only begun:
+/// premiums and credits are in, and what it will bring has not happened.
+pub(super) fn built(
+    command: &Demo,
+    desk: &Desk<'_>,
+    region: Region,
+    ahead: Option<Month>,
+) -> Result<(Agency, Swept), String> {
     let agency = made(command, desk, region)?;
     let start = command.start.first_day();
     let town = Town::new(command.seed, command.persons, start, region);
@@ -64,13 +76,21 @@ pub(crate) fn run(command: &Demo, desk: &Desk<'_>) -> Result<ExitCode, String> {
         swept: Swept::default(),
     };
     run.take_in()?;
-    for month in 0..command.months {
-        let month = command.start.plus(i32::try_from(month).unwrap_or(0));
-        run.month(month)?;
+    let months = i32::try_from(command.months).unwrap_or(i32::MAX);
+    for month in (0..months).map(|n| command.start.plus(n)) {
+        let name = format!("{}-{:02}", month.year(), month.month());
+        run.progress.says(&name);
+        run.pay_and_credit(month)?;
+        if ahead.is_none() || month < command.start.plus(months - 1) {
+            run.live(month)?;
+        }
+    }
+    if let Some(until) = ahead {
+        run.pay_ahead(command.start.plus(months), until)?;
     }
     run.progress.done();
     let swept = std::mem::take(&mut run.swept);
-    report(command, desk, &agency, &swept)
+    Ok((agency, swept))
 }
 
 /// An agency whose key is made from the seed.
@@ -107,14 +127,6 @@ impl Run<'_> {
         swept.refusals.clear();
         self.swept.add(swept);
         Ok(())
-    }
-
-    /// The month's premiums and credits, then visits and what happens in lives.
-    fn month(&mut self, month: Month) -> Result<(), String> {
-        let name = format!("{}-{:02}", month.year(), month.month());
-        self.progress.says(&name);
-        self.pay_and_credit(month)?;
-        self.live(month)
     }
 }
 

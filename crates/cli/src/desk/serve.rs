@@ -1,6 +1,10 @@
 //! `yibao serve`: the doors of the agency open; with a town to try if there is nothing yet.
 
 mod lists;
+mod lives;
+mod making;
+mod samples;
+mod showing;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -12,6 +16,9 @@ use service::settings::{Settings, Sources};
 use super::Desk;
 use crate::args::serve::Serve;
 
+/// The country's codes of chronic diseases that the invented region distinguishes.
+const DISEASES: [(&str, &str); 2] = [("M03900", "hypertension"), ("M01600", "diabetes")];
+
 pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> {
     let settings = settings(command, desk)?;
     if command.print_settings {
@@ -21,7 +28,10 @@ pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> 
     for warning in settings.warnings() {
         desk.output.aside(&warning);
     }
-    let agency = desk.open()?;
+    let agency = match command.demo {
+        true => making::opened(command, desk)?,
+        false => desk.open()?,
+    };
     // With a server the data directory holds only the logs and files of the service.
     let home = &desk.place.data;
     std::fs::create_dir_all(home).map_err(|e| format!("{}: {e}", home.display()))?;
@@ -29,10 +39,18 @@ pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> 
         lists::write(&agency, folder, desk)?;
         return Ok(ExitCode::SUCCESS);
     }
+    let persons = match command.demo {
+        true => showing::known(&agency, desk)?,
+        false => Vec::new(),
+    };
     let secure = settings.tls.is_some();
     let mut unwritten = None;
     let listening = |address: SocketAddr| {
-        told(address, secure, desk);
+        let base = base(address, secure);
+        if !command.json {
+            told(&base, desk);
+        }
+        showing::show(&persons, &base, command.json, desk);
         if let Some(path) = &command.ready_file {
             unwritten = ready(path, address).err();
         }
@@ -44,8 +62,15 @@ pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> 
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings of a service may be told by its environment"
+)]
 fn settings(command: &Serve, desk: &Desk<'_>) -> Result<Settings, String> {
-    let flags = command.of_settings.given();
+    let mut flags = command.of_settings.given();
+    if command.demo && command.of_settings.sandbox.is_none() {
+        flags.push(("sandbox", "true".to_owned()));
+    }
     let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let loaded = Settings::load(Sources {
         flags: &flags,
@@ -53,7 +78,12 @@ fn settings(command: &Serve, desk: &Desk<'_>) -> Result<Settings, String> {
         file: command.settings.as_deref(),
         home: &desk.place.data,
     });
-    loaded.map_err(|faults| faults.to_string())
+    let mut settings = loaded.map_err(|faults| faults.to_string())?;
+    if command.is_sandbox(desk.place.of_region) && settings.diseases.is_empty() {
+        let diseases = DISEASES.map(|(code, name)| (code.to_owned(), name.to_owned()));
+        settings.diseases.extend(diseases);
+    }
+    Ok(settings)
 }
 
 fn print(settings: &Settings, desk: &Desk<'_>) {
@@ -73,9 +103,12 @@ fn print(settings: &Settings, desk: &Desk<'_>) {
     }
 }
 
-fn told(address: SocketAddr, secure: bool, desk: &Desk<'_>) {
+fn base(address: SocketAddr, secure: bool) -> String {
     let scheme = if secure { "https" } else { "http" };
-    let base = format!("{scheme}://{address}");
+    format!("{scheme}://{address}")
+}
+
+fn told(base: &str, desk: &Desk<'_>) {
     desk.output.line(&match desk.lang() {
         Lang::Zh => format!(
             "两定接口已开通：{base}/fsi/api/rsfComIfsService/callService\n健康检查 {base}/healthz，指标 {base}/metrics"

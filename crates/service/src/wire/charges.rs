@@ -15,7 +15,7 @@ use super::write::{Out, Rows};
 /// By how much an amount may differ from quantity times price: institutions round lines in their own way.
 const TOLERANCE: u64 = 5;
 /// What is told where there is no payment limit.
-const NO_LIMIT: u64 = 99_999_999_000_000;
+pub(super) const NO_LIMIT: u64 = 99_999_999_000_000;
 
 /// A fee line as it comes.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub(super) fn read(
 ) -> Result<Charge, Faulty> {
     let number = fields.text("feedetl_sn");
     let code = fields.text("med_list_codg");
-    let time = fields.time("fee_ocur_time");
+    let time = work.time(fields, "fee_ocur_time");
     let quantity = fields.quantity("cnt");
     let price = fields.price("pric");
     let amount = fields.signed_fen("det_item_fee_sumamt");
@@ -144,7 +144,8 @@ pub(super) struct Divided<'a> {
 }
 
 impl Divided<'_> {
-    fn share(&self) -> u32 {
+    /// The share that is the person's first of all, in ten-thousandths.
+    pub(super) fn share(&self) -> u32 {
         let [self_funded, over, first, in_scope] = self.parts.map(i64::unsigned_abs);
         if let Some((num, den)) = self.line.first_share.filter(|_| self_funded == 0) {
             let share = u64::from(num) * 20_000 / u64::from(den.max(1));

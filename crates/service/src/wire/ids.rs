@@ -36,6 +36,17 @@ pub struct SettlementId {
     pub entry: u64,
 }
 
+/// Something registered for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegistrationId {
+    /// Six digits.
+    pub region: Region,
+    /// Where the person's entries stand.
+    pub lane: u8,
+    /// The entry that registered it.
+    pub entry: u64,
+}
+
 /// Six digits of a region, as text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Region([u8; 6]);
@@ -141,6 +152,25 @@ impl SettlementId {
     pub fn parse(text: &str) -> Option<SettlementId> {
         let (region, lane, letter, entry) = parts(text)?;
         (letter == "S").then_some(SettlementId {
+            region,
+            lane,
+            entry,
+        })
+    }
+}
+
+impl RegistrationId {
+    /// As `trt_dcla_detl_sn` has it; none when lane or entry are too large to be told.
+    #[must_use]
+    pub fn told(self) -> Option<String> {
+        told(self.region, self.lane, 'R', self.entry)
+    }
+
+    /// From a `trt_dcla_detl_sn` of ours.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<RegistrationId> {
+        let (region, lane, letter, entry) = parts(text)?;
+        (letter == "R").then_some(RegistrationId {
             region,
             lane,
             entry,

@@ -23,7 +23,7 @@ pub(super) async fn admit(work: &Work<'_>) -> Result<Done, Refusal> {
         reader.opt_many(&tables::IN_2401_DISEINFO)?;
         let person = work.person(&info);
         let scheme = scheme(&info);
-        let time = info.time("begntime");
+        let time = work.time(&info, "begntime");
         let (called, emergency) = kind(&info)?;
         let (person, time) = (person?, time?);
         charges::past(work, &info, "begntime", time)?;
@@ -77,7 +77,7 @@ pub(super) async fn change(work: &Work<'_>) -> Result<Done, Refusal> {
         reader.opt_many(&tables::IN_2403_DISEINFO)?;
         let (person, visit) = named(work, &info)?;
         let (called, emergency) = kind(&info)?;
-        let time = info.time("begntime")?;
+        let time = work.time(&info, "begntime")?;
         charges::past(work, &info, "begntime", time)?;
         let (causes, _) = causes(&info)?;
         let described = Described {
@@ -198,7 +198,7 @@ pub(super) async fn discharge(work: &Work<'_>) -> Result<Done, Refusal> {
         let info = reader.one(&tables::IN_2402_DSCGINFO)?;
         reader.opt_many(&tables::IN_2402_DISEINFO)?;
         let (person, visit) = named(work, &info)?;
-        let time = info.time("endtime")?;
+        let time = work.time(&info, "endtime")?;
         charges::past(work, &info, "endtime", time)?;
         let discharged = Discharged {
             visit: visit.entry,

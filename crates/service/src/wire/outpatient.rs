@@ -25,7 +25,7 @@ pub(super) async fn register(work: &Work<'_>) -> Result<Done, Refusal> {
     let (person, opened, own_number) = work.read(|reader| {
         let data = reader.one(&tables::IN_2201_DATA)?;
         let person = work.person(&data);
-        let time = data.time("begntime");
+        let time = work.time(&data, "begntime");
         let scheme = scheme(&data);
         let number = data.text("ipt_otp_no");
         let (person, time) = (person?, time?);
@@ -102,7 +102,7 @@ pub(super) async fn describe(work: &Work<'_>) -> Result<Done, Refusal> {
         let called = info.code("med_type")?;
         let kind = kinds::care(called).filter(|(setting, _)| *setting != Setting::Inpatient);
         let (setting, emergency) = kind.ok_or_else(|| info.refuse("med_type", Rule::Known))?;
-        let time = info.time("begntime")?;
+        let time = work.time(&info, "begntime")?;
         charges::past(work, &info, "begntime", time)?;
         let (causes, _) = causes(&info)?;
         let described = Described {

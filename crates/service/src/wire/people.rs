@@ -77,6 +77,33 @@ impl Somebody {
         }
     }
 
+    /// Writes a field that tells of a person, whatever the table; false if it is none of them. A table.
+    pub(super) fn know(&self, work: &Work<'_>, out: &mut Out, name: &str) -> bool {
+        match name {
+            "psn_no" => out.text(name, &self.id),
+            "psn_name" => out.text(name, &self.name),
+            "psn_cert_type" => out.text(name, "01"),
+            "certno" => out.text(name, &self.identity),
+            "gend" => out.text(name, kinds::sex(self.who.sex)),
+            "naty" => out.null(name),
+            "brdy" => {
+                let birth = self.who.birth.map(|birth| birth.to_string());
+                out.opt_text(name, birth.as_deref())
+            }
+            "age" => out.age(name, self.age().unwrap_or(0)),
+            "insutype" => out.opt_text(name, self.who.scheme.map(kinds::insurance)),
+            "psn_type" => out.text(name, self.class()),
+            "cvlserv_flag" => out.text(name, self.civil_servant()),
+            "flxempe_flag" => {
+                let flexible = self.who.status == Some(Status::Flexible);
+                out.text(name, if flexible { "1" } else { "0" })
+            }
+            "insu_optins" => out.text(name, work.window.area.as_str()),
+            _ => return false,
+        };
+        true
+    }
+
     /// Number, name and papers.
     pub(super) fn write_names(&self, out: &mut Out) {
         out.text("psn_no", &self.id)

@@ -76,7 +76,7 @@ fn read(work: &Work<'_>, reader: &Reader<'_>) -> Result<Purchase, Faulty> {
 
 /// What a purchase says of the care, without its lines.
 fn care(work: &Work<'_>, info: &Fields<'_>) -> Result<Care, Faulty> {
-    let time = info.time("begntime");
+    let time = work.time(info, "begntime");
     let called = info.code("med_type");
     let scheme = scheme(info);
     let (time, called) = (time?, called?);

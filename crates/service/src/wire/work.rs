@@ -138,13 +138,29 @@ impl<'m> Work<'m> {
     /// The day of the message by its sender's clock, where that is about right, else by ours: a message that comes again says the same.
     #[must_use]
     pub fn day(&self) -> Date {
+        self.moment().date()
+    }
+
+    /// The same to the second.
+    fn moment(&self) -> DateTime {
         let today = self.now.date();
-        let told = self.message.time.map(DateTime::date);
-        let near = |day: &Date| {
-            let (first, last) = (today.min(*day), today.max(*day));
+        let near = |told: &DateTime| {
+            let (first, last) = (today.min(told.date()), today.max(told.date()));
             days_between(first, last) <= 1
         };
-        told.filter(near).unwrap_or(today)
+        self.message.time.filter(near).unwrap_or(self.now)
+    }
+
+    /// The time that a field names. Where the whole table is not asked for it may be left out: it is then the message's.
+    ///
+    /// # Errors
+    /// When it says something else, or nothing and must not; the fault is noted.
+    pub fn time(&self, fields: &Fields<'_>, name: &str) -> Result<DateTime, Faulty> {
+        match fields.opt_time(name)? {
+            Some(time) => Ok(time),
+            None if self.manner.strict => Err(fields.refuse(name, Rule::Present)),
+            None => Ok(self.moment()),
+        }
     }
 
     /// Carries an act out, once for this message however often it comes.
@@ -263,6 +279,16 @@ impl<'m> Work<'m> {
         let code = code?;
         let known = self.window.diseases.get(code).cloned();
         Some(known.unwrap_or_else(|| code.to_owned()))
+    }
+
+    /// The deployment's code of a disease that the policy names; the name itself where it has none.
+    #[must_use]
+    pub fn disease_code(&self, name: &str) -> String {
+        let known = self.window.diseases.iter();
+        let code = known
+            .filter(|(_, known)| *known == name)
+            .map(|(code, _)| code);
+        code.min().map_or_else(|| name.to_owned(), Clone::clone)
     }
 }
 

@@ -48,6 +48,42 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// The premiums of coming months, paid in advance: so that a town that is tried later is still covered.
+    pub(super) fn pay_ahead(&mut self, first: Month, until: Month) -> Result<(), String> {
+        let paid = first.previous().first_day();
+        let due = |statuses, first, last| Due {
+            first,
+            last,
+            paid,
+            employer: None,
+            statuses,
+            stated: self.stated(statuses, first).into(),
+        };
+        let mut dues = vec![
+            due(&[Status::Active], first, until),
+            due(&[Status::Flexible], first, until),
+        ];
+        // A year's premium is for all its months.
+        let mut january = first.plus((13 - i32::from(first.month())) % 12);
+        while january <= until {
+            dues.push(due(&[Status::Resident], january, january.plus(11)));
+            january = january.plus(12);
+        }
+        let dues: Arc<[Due]> = dues.into();
+        let make = || {
+            let (dues, bar) = (Arc::clone(&dues), self.progress.clone());
+            Sweep {
+                acts: Box::new(move |_, state| {
+                    dues.iter().filter_map(|due| due.act(state)).collect()
+                }),
+                progress: Box::new(move |persons| bar.add(persons)),
+            }
+        };
+        let swept = self.agency.sweep(make);
+        self.swept.add(swept.map_err(|e| self.desk.stored(e))?);
+        Ok(())
+    }
+
     /// What is due of the employed, the flexible, and in the first month and each January of the residents.
     fn dues(&self, month: Month, paid: Date) -> Vec<Due> {
         let due = |statuses, last, paid| Due {

@@ -105,3 +105,18 @@ fn nothing_looser_is_an_id() {
         assert_eq!(VisitId::parse(text), None, "{text}");
     }
 }
+
+#[test]
+fn a_registration_is_none_of_the_others() {
+    let id = RegistrationId {
+        region: region("330100"),
+        lane: 1,
+        entry: 20,
+    };
+    let told = id.told();
+    assert_eq!(told.as_deref(), Some("33010001R00000000000020"));
+    let told = told.unwrap_or_default();
+    assert_eq!(RegistrationId::parse(&told), Some(id));
+    assert_eq!(SettlementId::parse(&told), None);
+    assert_eq!(VisitId::parse(&told), None);
+}
