@@ -7,6 +7,7 @@ mod pack;
 use agency::domain::day::Span;
 use agency::office::Office;
 use jiff::civil::Date;
+use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::fields::catalogue::IN_13XX_DATA;
@@ -32,6 +33,8 @@ const NUMBERS: &[&str] = &[
     "1301", "1302", "1303", "1305", "1306", "1307", "1308", "1309", "1310", "1311", "1313", "1314",
     "1315", "1320", "1321", "1322", "1323", "1324", "1325", "1326", "1327",
 ];
+/// Whole lists are much work: whoever fetches many waits, and settlements do not wait for them.
+static MAKING: Semaphore = Semaphore::const_new(1);
 /// What stands for no day.
 const NEVER: &str = "00000000";
 
@@ -112,7 +115,9 @@ impl Extract {
         let office = work.window.agency.office();
         let diseases = work.window.diseases.clone();
         let area = work.window.area.as_str().to_owned();
+        let turn = MAKING.acquire().await;
         let made = spawn_blocking(move || {
+            let _turn = turn;
             let columns = columns::ALL.iter().find(|c| c.number == self.number);
             let name = self.name("txt");
             let Some(columns) = columns else {
