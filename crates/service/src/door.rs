@@ -150,13 +150,15 @@ impl Door {
         message: Message<'_>,
         (began, received): (Instant, DateTime),
     ) -> Outgoing {
-        if let Err(crowded) = self.limits.institution(&message.institution) {
-            return self.crowded(incoming, &crowded, (began, Some(&message)));
-        }
         let admitted = match self.admit(incoming, &message) {
             Ok(admitted) => admitted,
             Err(denied) => return self.denied(incoming, &denied, (began, &message)),
         };
+        // Only who has proved it uses up an institution's share.
+        if let Err(crowded) = self.limits.institution(&message.institution) {
+            self.doors.release(&admitted);
+            return self.crowded(incoming, &crowded, (began, Some(&message)));
+        }
         let opened = match &admitted.input {
             Some(input) => message.with_input(input),
             None => Ok(message),
