@@ -9,6 +9,10 @@ use crate::{files, root, yibao_in};
 
 /// The fields of an answer that are told, with what they are, in the order of the table.
 const TOLD: &str = include_str!("serve/told.txt");
+/// What a visit's id is called.
+const VISIT: &str = include_str!("serve/visit.txt");
+/// Visits of another kind: whose, what it is, what of the messages is replaced, by what.
+const ALSO: &str = include_str!("serve/also.txt");
 const PURCHASE: &str = "examples/interface/purchase.json";
 
 /// A service of a demonstration in a folder of its own.
@@ -74,6 +78,27 @@ impl Service {
     fn curl(&self, message: &str) -> String {
         let address = format!("{}/fsi/api/rsfComIfsService/callService", self.base);
         self.ran("curl", &["-sS", &address, "-d", message])
+    }
+
+    /// The messages of an outpatient visit, changed; what the last of them was answered.
+    fn visit(&self, id: &str, changed: &dyn Fn(&str) -> String) -> String {
+        let mut visit = String::new();
+        let mut last = String::new();
+        for (n, name) in ["register", "diagnosis", "lines", "settle"]
+            .iter()
+            .enumerate()
+        {
+            let text = changed(&message(&format!("outpatient-{}-{name}", n + 1)));
+            let text = text.replace("@MSGID@", id).replace("@VISIT@", &visit);
+            last = self.curl(&text);
+            let answer: serde_json::Value = serde_json::from_str(&last).expect("an answer");
+            if let Some(opened) = value(&answer, VISIT.trim()).and_then(|id| id.as_str()) {
+                visit = opened.to_owned();
+            } else if n == 0 {
+                break;
+            }
+        }
+        told(&last)
     }
 
     fn ran(&self, program: &str, args: &[&str]) -> String {
@@ -207,40 +232,39 @@ fn what_each_test_person_meets() {
         assert!(text.contains(&ids[0]), "{file}");
     }
     let mut story = String::new();
-    for (row, person) in persons.iter().enumerate() {
-        let name = of(person, "name");
+    for person in persons {
+        let (name, identity) = (of(person, "name"), of(person, "identity_number"));
         story += &format!("{name} · {}\n", of(&person["situation"], "en"));
         story += &format!("  expected: {}\n", of(&person["expect"], "en"));
-        let as_theirs = |text: String| {
+        let theirs = |text: &str| {
             let mut text = text.replace("310", &of(person, "insurance"));
             for (id, key) in ids.iter().zip(["number", "identity_number", "name"]) {
                 text = text.replace(id, &of(person, key));
             }
-            text.replace("PURCHASE-1", &format!("P{row}"))
-                .replace("@MSGID@", &format!("V{row}"))
+            text
         };
-        let read = |file: &str| {
-            let path = root().join("examples/interface").join(file);
-            as_theirs(std::fs::read_to_string(path).expect("a file"))
-        };
-        let purchase = service.curl(&read("purchase.json"));
-        story += &format!("  purchase: {}\n", told(&purchase));
-        let visit = service.curl(&read("outpatient-1-register.json"));
-        let visit: serde_json::Value = serde_json::from_str(&visit).expect("an answer");
-        let Some(id) = VISIT.lines().find_map(|name| value(&visit, name)?.as_str()) else {
-            story += &format!("  visit: {}\n", told(&visit.to_string()));
-            continue;
-        };
-        let mut last = String::new();
-        for file in ["2-diagnosis", "3-lines", "4-settle"] {
-            let text = read(&format!("outpatient-{file}.json"));
-            last = service.curl(&text.replace("@VISIT@", id));
+        let purchase = theirs(&message("purchase")).replace("PURCHASE", &identity);
+        story += &format!("  purchase: {}\n", told(&service.curl(&purchase)));
+        story += &format!(
+            "  visit: {}\n",
+            service.visit(&format!("V{identity}"), &theirs)
+        );
+        let also = ALSO.lines().map(|line| line.split('|').collect::<Vec<_>>());
+        for row in also.filter(|row| row[0] == name) {
+            let changed = |text: &str| theirs(text).replace(row[2], row[3]);
+            story += &format!(
+                "  {}: {}\n",
+                row[1],
+                service.visit(&format!("W{identity}"), &changed)
+            );
         }
-        story += &format!("  visit: {}\n", told(&last));
     }
     compare_with("serve-demo-persons", &story);
     service.end();
 }
 
-/// What a visit's id is called.
-const VISIT: &str = include_str!("serve/visit.txt");
+/// A message of the examples.
+fn message(name: &str) -> String {
+    let path = root().join(format!("examples/interface/{name}.json"));
+    std::fs::read_to_string(path).expect("a message")
+}
