@@ -8,6 +8,7 @@
 mod docs;
 mod fuzz;
 mod load;
+mod packages;
 mod postgres;
 mod stages;
 mod tidy;
@@ -29,6 +30,7 @@ const TEST: &[(&str, &str)] = &[
         "clippy",
         "cargo clippy --workspace --all-targets -- -D warnings",
     ),
+    ("packages", "cargo xtask packages"),
     (
         "tests",
         "cargo xtask postgres cargo test --workspace --tests",
@@ -51,10 +53,13 @@ const BENCH: &[(&str, &str)] = &[
     ("settle", "cargo bench -p policy"),
     ("lanes", "cargo xtask postgres cargo bench -p store"),
 ];
-const GOLDEN: &[(&str, &str)] = &[(
-    "golden",
-    "INSTA_UPDATE=always cargo xtask postgres cargo test --workspace --tests",
-)];
+const GOLDEN: &[(&str, &str)] = &[
+    ("packages", "cargo xtask packages"),
+    (
+        "golden",
+        "INSTA_UPDATE=always cargo xtask postgres cargo test --workspace --tests",
+    ),
+];
 
 /// The commands, in the order in which `--help` prints them.
 const COMMANDS: &[Command] = &[
@@ -107,6 +112,12 @@ const COMMANDS: &[Command] = &[
         work: Work::Postgres,
     },
     Command {
+        name: "packages",
+        argument: "",
+        does: "install what the tests run and is missing: Debian's package `curl`, as root",
+        work: Work::Packages,
+    },
+    Command {
         name: "fuzz",
         argument: "[SECONDS]",
         does: "each target of fuzz/fuzz_targets in turn, 60 seconds each unless told otherwise",
@@ -128,6 +139,7 @@ enum Work {
     Fuzz,
     Load,
     Postgres,
+    Packages,
 }
 
 fn main() -> ExitCode {
@@ -189,6 +201,7 @@ fn carry_out(command: &Command, arguments: &[String]) -> Result<(), String> {
         Work::Fuzz => fuzz::run(argument),
         Work::Load => load::run(metadata.target_directory.as_std_path(), arguments),
         Work::Postgres => postgres::run(arguments),
+        Work::Packages => packages::run(),
     }
 }
 
@@ -248,6 +261,7 @@ mod tests {
     fn the_commands_that_others_rely_on_are_there() {
         for name in [
             "test", "tidy", "golden", "docs", "long", "bench", "load", "fuzz", "postgres",
+            "packages",
         ] {
             assert!(understand(&words(name)).is_ok(), "{name}");
         }

@@ -7,6 +7,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use crate::packages::{self, done};
+
 /// The tests read from it where the server is.
 const VARIABLE: &str = "YIBAO_TEST_POSTGRES";
 
@@ -167,14 +169,7 @@ fn programs() -> Result<PathBuf, String> {
         return Ok(found);
     }
     println!("── no PostgreSQL server: installing Debian's package `postgresql`");
-    let install = || {
-        done(Command::new("apt-get").args(["update", "-q"]))?;
-        let packages = ["install", "-q", "-y", "--no-install-recommends"];
-        let mut install = Command::new("apt-get");
-        install.env("DEBIAN_FRONTEND", "noninteractive");
-        done(install.args(packages).arg("postgresql"))
-    };
-    install().map_err(|why| format!("{ABSENT} ({why})"))?;
+    packages::install("postgresql").map_err(|why| format!("{ABSENT} ({why})"))?;
     find().ok_or_else(|| ABSENT.to_owned())
 }
 
@@ -204,17 +199,4 @@ fn complete(bin: &Path) -> bool {
     ["initdb", "pg_ctl", "postgres"]
         .iter()
         .all(|program| bin.join(program).exists())
-}
-
-/// Runs a command to its end; what it said is told only if it fails.
-fn done(command: &mut Command) -> Result<(), String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.stdin(Stdio::null()).output();
-    let output = output.map_err(|why| format!("cannot start `{name}`: {why}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said).trim().to_owned();
-    Err(format!("`{name}` failed ({}): {said}", output.status))
 }

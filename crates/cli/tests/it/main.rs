@@ -4,6 +4,7 @@ mod agency;
 mod invalid;
 mod persons;
 mod schemas;
+mod serve;
 mod transcripts;
 mod year;
 
@@ -69,4 +70,11 @@ fn files(folder: &str, endings: &[&str]) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// The bills among the examples; the messages beside them are none.
+fn bills() -> Vec<String> {
+    let mut bills = files("examples", &[".toml", ".json"]);
+    bills.retain(|file| !file.starts_with("examples/interface/"));
+    bills
 }

@@ -4,7 +4,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-use crate::{files, root, yibao};
+use crate::{bills, files, root, yibao};
 
 /// The schema of a form, as the program prints it, ready to validate.
 pub(crate) fn validator(form: &str) -> Validator {
@@ -60,10 +60,7 @@ fn wrong(form: &str, names: &[String]) -> Vec<String> {
 
 #[test]
 fn every_example_is_a_bill() {
-    assert_eq!(
-        wrong("bill", &files("examples", &[".toml", ".json"])),
-        Vec::<String>::new()
-    );
+    assert_eq!(wrong("bill", &bills()), Vec::<String>::new());
 }
 
 /// Beside case files stand the policies that only they use.
@@ -90,7 +87,7 @@ fn every_policy_file_is_one() {
 #[test]
 fn what_settle_prints_is_a_settlement() {
     let validator = validator("settlement");
-    for name in files("examples", &[".toml", ".json"]) {
+    for name in bills() {
         let settlement = json(&yibao(&["settle", "--json", &name], "").out);
         let errors: Vec<String> = validator
             .iter_errors(&settlement)
@@ -110,7 +107,7 @@ fn both_commands_print_the_schema_of_a_policy() {
 
 #[test]
 fn the_receipt_names_all_that_is_needed_to_settle_again() {
-    for name in files("examples", &[".toml", ".json"]) {
+    for name in bills() {
         let first = yibao(&["settle", "--json", &name], "").out;
         let policy = json(&first)["receipt"]["policy"].clone();
         let policy = format!("policies/{}.toml", policy.as_str().expect("it is named"));

@@ -1,6 +1,6 @@
 //! Transcripts: commands and all they print, as snapshots to be read aloud. `cargo xtask golden` accepts changes.
 
-use crate::{files, yibao, yibao_in};
+use crate::{bills, yibao, yibao_in};
 
 /// The folder of a town whose policies have every table of the form.
 const TOWN: &str = "crates/cli/tests/it/town";
@@ -45,7 +45,7 @@ pub(crate) fn stable(text: &str) -> String {
 
 #[test]
 fn settle_every_example() {
-    for file in files("examples", &[".toml", ".json"]) {
+    for file in bills() {
         let name = file.trim_start_matches("examples/").replace('.', "-");
         for lang in ["zh", "en"] {
             transcript(
@@ -60,8 +60,11 @@ fn settle_every_example() {
 #[test]
 fn every_shipped_case_and_policy_holds() {
     for args in [&["verify"][..], &["policy", "check"]] {
-        let ran = yibao(args, "");
-        assert_eq!(ran.code, Some(0), "{args:?}\n{}{}", ran.out, ran.err);
+        for folder in ["policies", "sandbox/policies"] {
+            let args = [&["--policies", folder], args].concat();
+            let ran = yibao(&args, "");
+            assert_eq!(ran.code, Some(0), "{args:?}\n{}{}", ran.out, ran.err);
+        }
     }
 }
 

@@ -135,7 +135,7 @@ samples! {
         "账户支付；看病由大额付80%" "the account pays; large-amount fund 80% at visits";
     "测试·共济" (1995, 3, 3) 14 Active [] Situation::Granted,
         "账户无余额，亲属共济1,000元" "account empty, a relative granted 1,000 yuan",
-        "使用标志2时由共济支付" "with use flag 2 the grant pays";
+        "使用标志1全部现金，2由共济支付" "all in cash with use flag 1, the grant pays with 2";
     "测试·居民" (1986, 6, 6) 15 Resident [] Situation::Plain,
         "居民，成年" "resident, adult",
         "药店全部现金；看病基金付" "cash at pharmacies; funds pay at visits";
@@ -153,5 +153,5 @@ samples! {
         "药店全部现金；看病多5个点" "cash at pharmacies; 5 points more at visits";
     "测试·身故" (1940, 5, 1) 20 Retired [] Situation::Died,
         "上月身故" "died last month",
-        "不予结算" "refused";
+        "购药全部现金；挂号被拒" "a purchase all in cash; a visit is refused";
 }
