@@ -7,11 +7,14 @@ pub mod auth;
 mod clock;
 pub mod door;
 pub mod limits;
+pub mod logging;
 pub mod metrics;
+pub mod pages;
 mod profile;
 pub mod server;
 pub mod settings;
 pub mod tls;
+pub mod trace;
 pub mod window;
 pub mod wire;
 

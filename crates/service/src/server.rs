@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
 use crate::door::{Door, Incoming, Outgoing};
+use crate::pages;
 
 /// What clients expect beside an answer.
 const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=UTF-8");
@@ -20,12 +22,22 @@ const FILE: HeaderValue = HeaderValue::from_static("application/octet-stream");
 const MEASURES: HeaderValue =
     HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
+/// The service's number for the message, by which it is found in the logs.
+const REQUEST: HeaderName = HeaderName::from_static("x-request-id");
+
 /// All that is served.
 pub fn router(door: Arc<Door>) -> Router {
     let largest = door.limits.largest(true);
+    let shows = door.window.sandbox && door.trace().is_some();
+    let pages = if shows {
+        pages::trace::routes()
+    } else {
+        Router::new()
+    };
     Router::new()
         .route("/healthz", get(healthz))
         .route("/metrics", get(metrics))
+        .merge(pages)
         .fallback(message)
         .layer(DefaultBodyLimit::max(largest))
         .with_state(door)
@@ -66,17 +78,24 @@ async fn message(
     ConnectInfo(address): ConnectInfo<SocketAddr>,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let named = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let read = body.as_ref().map_or(&[][..], |body| body);
     let incoming = Incoming {
         path: uri.path(),
         headers: &named,
-        body: &body,
+        body: read,
         address: address.ip(),
     };
-    let outgoing = door.answer(&incoming).await;
-    response(outgoing)
+    match &body {
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            response(door.too_large(&incoming))
+        }
+        // It broke off: nobody is there to read an answer.
+        Err(_) => StatusCode::BAD_REQUEST.into_response(),
+        Ok(_) => response(door.answer(&incoming).await),
+    }
 }
 
 fn response(outgoing: Outgoing) -> Response {
@@ -86,8 +105,11 @@ fn response(outgoing: Outgoing) -> Response {
     };
     let status = StatusCode::from_u16(outgoing.status).unwrap_or(StatusCode::OK);
     let mut response = (status, [(header::CONTENT_TYPE, kind)], outgoing.body).into_response();
+    let headers = response.headers_mut();
+    if let Ok(request) = HeaderValue::from_str(&outgoing.request.to_string()) {
+        headers.insert(REQUEST, request);
+    }
     if let Some(seconds) = outgoing.retry_after {
-        let headers = response.headers_mut();
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response

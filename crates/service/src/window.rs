@@ -23,6 +23,8 @@ pub struct Window {
     pub diseases: BTreeMap<String, String>,
     /// A place to try things: refusals tell all that is known.
     pub sandbox: bool,
+    /// Settlements are told step by step in the notes of a message: somebody keeps them.
+    pub explains: bool,
     serial: AtomicU64,
 }
 
@@ -37,6 +39,7 @@ impl Window {
             region,
             diseases,
             sandbox,
+            explains: false,
             serial: AtomicU64::new(1),
         }
     }

@@ -7,6 +7,7 @@
 mod bill;
 mod charges;
 pub mod codes;
+mod explained;
 pub mod fields;
 pub mod ids;
 mod inpatient;
