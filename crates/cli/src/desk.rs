@@ -22,6 +22,7 @@ pub(crate) mod reverse;
 pub(crate) mod stated;
 pub(crate) mod statement;
 mod sums;
+pub(crate) mod trace;
 pub(crate) mod visit;
 
 use std::path::{Path, PathBuf};

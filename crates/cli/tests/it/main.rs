@@ -4,6 +4,7 @@ mod agency;
 mod invalid;
 mod persons;
 mod schemas;
+mod trace;
 mod transcripts;
 mod year;
 
