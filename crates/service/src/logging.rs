@@ -66,7 +66,7 @@ pub fn open(level: &str, form: Form) -> Result<(), LogError> {
     let terminal = io::stderr().is_terminal();
     let subscriber = subscriber(level, form, terminal, io::stderr)?;
     tracing::subscriber::set_global_default(subscriber).map_err(|_| LogError::Twice)?;
-    std::panic::set_hook(Box::new(|panic| fallen(panic)));
+    std::panic::set_hook(Box::new(fallen));
     Ok(())
 }
 

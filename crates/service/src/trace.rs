@@ -109,7 +109,7 @@ impl Trace {
         let waiting = self.bytes.fetch_add(size, Ordering::Relaxed);
         let told = Told::Record(Box::new(record));
         let sender = self.sender.as_ref().filter(|_| waiting <= BYTES);
-        if !sender.is_some_and(|sender| sender.try_send(told).is_ok()) {
+        if sender.is_none_or(|sender| sender.try_send(told).is_err()) {
             self.bytes.fetch_sub(size, Ordering::Relaxed);
             self.lost.fetch_add(1, Ordering::Relaxed);
         }

@@ -84,7 +84,7 @@ fn a_level_is_one_of_the_known_words() {
 fn a_panic_is_told_with_its_place() {
     let text = written("info", Form::Json, false, || {
         let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(|panic| fallen(panic)));
+        std::panic::set_hook(Box::new(fallen));
         let fell = std::panic::catch_unwind(|| panic!("a beam broke"));
         std::panic::set_hook(before);
         assert!(fell.is_err());
