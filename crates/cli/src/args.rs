@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod desk;
 pub(crate) mod member;
 pub(crate) mod serve;
+pub(crate) mod trace;
 mod value;
 pub(crate) mod visit;
 
@@ -114,6 +115,8 @@ pub(crate) enum Command {
     Backup(desk::Backup),
     /// Put a backup into a new data directory 恢复
     Restore(desk::Restore),
+    /// One message of an institution word for word, or the last ones 报文留痕
+    Trace(trace::Trace),
     /// An agency with a synthetic town, and its months 演示
     Demo(desk::Demo),
     /// Open the doors: hospitals and pharmacies settle in real time 开通两定接口

@@ -23,6 +23,7 @@ pub(crate) mod serve;
 pub(crate) mod stated;
 pub(crate) mod statement;
 mod sums;
+pub(crate) mod trace;
 pub(crate) mod visit;
 
 use std::path::{Path, PathBuf};

@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Command::Audit(command) => desk::audit::run(command, &desk),
         Command::Backup(command) => desk::backup::backup(command, &desk),
         Command::Restore(command) => desk::backup::restore(command, &desk),
+        Command::Trace(command) => desk::trace::run(command, &desk),
         Command::Demo(command) => desk::demo::run(command, &desk),
         Command::Serve(command) => desk::serve::run(command, &desk),
     };

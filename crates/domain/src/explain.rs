@@ -1,5 +1,7 @@
 //! A settlement as sentences, in Chinese and in English: what each step did, what it rests on, and what the person pays.
 
+mod about;
+
 use std::fmt::Write;
 
 use crate::account::OwnPart;
@@ -14,6 +16,8 @@ use crate::settlement::Settlement;
 use crate::step::{Effect, Note, Payer, Stage, Step};
 use crate::view::{self, Held, View};
 use crate::words::Lang;
+
+pub use about::About;
 
 /// An amount as people read it: `52,395.00`.
 #[must_use]
@@ -53,22 +57,28 @@ pub fn stage(stage: Stage, lang: Lang) -> &'static str {
 /// What a step did, in one phrase.
 #[must_use]
 pub fn step(plan: &Plan, bill: &Bill, step: &Step, lang: Lang) -> String {
+    step_of(plan, About::bill(bill), step, lang)
+}
+
+/// The same of a settlement whose bill is no longer there as a whole.
+#[must_use]
+pub fn step_of(plan: &Plan, about: About<'_>, step: &Step, lang: Lang) -> String {
     let mut text = if step.is_of_family() {
-        family_text(bill, step.line, lang)
+        family_text(about, step.line, lang)
     } else {
-        line_text(bill, step.line, lang)
+        line_text(about, step.line, lang)
     };
     match step.effect {
         Effect::Paid(payer) => text.push_str(&paid(plan, step, payer, lang)),
-        Effect::Became(part) => text.push_str(&became(plan, bill, step, part, lang)),
+        Effect::Became(part) => text.push_str(&became(plan, about, step, part, lang)),
         Effect::Noted(note) => text.push_str(&noted(plan, step, note, lang)),
     }
     text
 }
 
 /// `第3行 材料：` for a fee line, nothing for the bill as a whole.
-fn line_text(bill: &Bill, number: u32, lang: Lang) -> String {
-    match (fee_line(bill, number), lang) {
+fn line_text(about: About<'_>, number: u32, lang: Lang) -> String {
+    match (fee_line(about, number), lang) {
         (None, _) => String::new(),
         (Some(line), Lang::Zh) => format!("第{number}行 {}：", line.item),
         (Some(line), Lang::En) => format!("line {number} {}: ", line.item),
@@ -76,9 +86,9 @@ fn line_text(bill: &Bill, number: u32, lang: Lang) -> String {
 }
 
 /// `妻子：` for a family account.
-fn family_text(bill: &Bill, number: u32, lang: Lang) -> String {
+fn family_text(about: About<'_>, number: u32, lang: Lang) -> String {
     let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
-    let account = index.and_then(|index| bill.accounts.family.get(index));
+    let account = index.and_then(|index| about.family.get(index));
     match (account, lang) {
         (None, _) => String::new(),
         (Some(account), Lang::Zh) => format!("{}：", account.name),
@@ -157,11 +167,11 @@ pub fn change(change: &Change, lang: Lang) -> String {
     }
 }
 
-fn became(plan: &Plan, bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> String {
+fn became(plan: &Plan, about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
     let name = part.name(lang);
-    let figure = figure(plan, bill, step, part, lang);
+    let figure = figure(plan, about, step, part, lang);
     let name = if part == OwnPart::SelfFunded {
-        unpayable(bill, step, lang)
+        unpayable(about, step, lang)
     } else {
         name
     };
@@ -172,8 +182,8 @@ fn became(plan: &Plan, bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> S
 }
 
 /// Why the fund does not pay a line at all.
-fn unpayable(bill: &Bill, step: &Step, lang: Lang) -> &'static str {
-    let (zh, en) = match fee_line(bill, step.line) {
+fn unpayable(about: About<'_>, step: &Step, lang: Lang) -> &'static str {
+    let (zh, en) = match fee_line(about, step.line) {
         Some(line) if line.barred => (
             "限制使用且未经批准，基金不支付",
             "restricted in use and not approved, not payable by the fund",
@@ -191,19 +201,20 @@ fn unpayable(bill: &Bill, step: &Step, lang: Lang) -> &'static str {
 }
 
 /// The figure behind an own part in brackets: the policy's as spelt, or the bill's.
-fn figure(plan: &Plan, bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> String {
+fn figure(plan: &Plan, about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
     let text = match &plan.rule(step.rule).detail {
         // A layer's figure is its threshold, which says nothing of a part.
         Detail::Figure(_) if matches!(step.stage, Stage::Layer(_)) => return String::new(),
         Detail::Figure(figure) if part == OwnPart::Deductible && figure.contains(" / ") => {
-            let nth = bill.year.stays.saturating_add(1);
-            match lang {
-                Lang::Zh => format!("{figure}，本年度第{nth}次住院"),
-                Lang::En => format!("{figure}; stay {nth} of the year"),
+            let nth = about.stays.map(|stays| stays.saturating_add(1));
+            match (nth, lang) {
+                (None, _) => figure.clone(),
+                (Some(nth), Lang::Zh) => format!("{figure}，本年度第{nth}次住院"),
+                (Some(nth), Lang::En) => format!("{figure}; stay {nth} of the year"),
             }
         }
         Detail::Figure(figure) => figure.clone(),
-        Detail::Stated => stated(bill, step, part, lang),
+        Detail::Stated => stated(about, step, part, lang),
         Detail::Plain | Detail::Cause(..) | Detail::Band { .. } => return String::new(),
     };
     match lang {
@@ -213,8 +224,8 @@ fn figure(plan: &Plan, bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> S
 }
 
 /// What the bill itself says: the line's ratio or limit, or that the sum is the bill's.
-fn stated(bill: &Bill, step: &Step, part: OwnPart, lang: Lang) -> String {
-    let line = fee_line(bill, step.line);
+fn stated(about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
+    let line = fee_line(about, step.line);
     let figure = match part {
         OwnPart::FirstShare => line
             .and_then(|l| l.first_share)
@@ -237,9 +248,9 @@ fn price(price: UnitPrice) -> String {
     format!("{}.{decimals:0<2}", price.0 / 1_000_000)
 }
 
-fn fee_line(bill: &Bill, number: u32) -> Option<&Line> {
+fn fee_line(about: About<'_>, number: u32) -> Option<&Line> {
     let index = usize::try_from(number).ok()?.checked_sub(1)?;
-    match &bill.cost {
+    match about.cost {
         Cost::Lines(lines) => lines.get(index),
         Cost::Sums(_) => None,
     }

@@ -22,7 +22,21 @@ pub(crate) fn stamp() -> Timestamp {
 /// Now, in China, to the millisecond.
 #[must_use]
 pub(crate) fn now() -> DateTime {
-    TimeZone::fixed(AHEAD).to_datetime(stamp())
+    civil(stamp())
+}
+
+/// A moment, in China.
+#[must_use]
+pub(crate) fn civil(stamp: Timestamp) -> DateTime {
+    TimeZone::fixed(AHEAD).to_datetime(stamp)
+}
+
+/// The moment of a time in China; the earliest there is, where it is too far off to have one.
+#[must_use]
+pub(crate) fn moment(time: DateTime) -> Timestamp {
+    TimeZone::fixed(AHEAD)
+        .to_timestamp(time)
+        .unwrap_or(Timestamp::MIN)
 }
 
 /// A time to the second, as it is recorded.

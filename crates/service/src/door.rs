@@ -1,10 +1,12 @@
 //! `Door`: one message in, one answer out: who knocks, what is asked, what came of it, and the record that it was so.
 
-use std::net::IpAddr;
-use std::sync::Arc;
-use std::time::Instant;
+mod course;
 
-use jiff::civil::DateTime;
+use std::sync::Arc;
+
+use std::net::IpAddr;
+
+use tracing::Instrument as _;
 
 use crate::access_log::{AccessLog, Entry, Mark};
 use crate::auth::{Admitted, Denied, Doors, Knock};
@@ -13,12 +15,16 @@ use crate::files::Files;
 use crate::limits::{Crowded, Limits};
 use crate::metrics::Metrics;
 use crate::settings::{Institution, Settings};
+use crate::trace::Trace;
 use crate::window::Window;
 use crate::wire::message::{self, CodeForm, Message, NoMessage, Reply};
 use crate::wire::paths::{self, Asked};
-use crate::wire::refusal::Refusal;
+use crate::wire::refusal::{Refusal, fitted};
 use crate::wire::transactions;
 use crate::wire::work::{Done, Manner, Notes, Work};
+
+use course::Course;
+pub use course::RequestId;
 
 /// The door that institutions knock at.
 pub struct Door {
@@ -32,6 +38,7 @@ pub struct Door {
     pub metrics: Metrics,
     settings: Settings,
     log: Option<AccessLog>,
+    trace: Option<Trace>,
 }
 
 /// What knocks.
@@ -57,6 +64,8 @@ pub struct Outgoing {
     pub is_file: bool,
     /// Seconds to wait before the next try.
     pub retry_after: Option<u64>,
+    /// The service's number for the message.
+    pub request: RequestId,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -87,7 +96,22 @@ impl Door {
             metrics: Metrics::new(),
             settings,
             log,
+            trace: None,
         }
+    }
+
+    /// The same door, at which messages are kept word for word.
+    #[must_use]
+    pub fn with_trace(mut self, trace: Trace) -> Door {
+        self.window.explains = true;
+        self.trace = Some(trace);
+        self
+    }
+
+    /// Where messages are kept word for word.
+    #[must_use]
+    pub fn trace(&self) -> Option<&Trace> {
+        self.trace.as_ref()
     }
 
     /// The settings it goes by.
@@ -102,32 +126,57 @@ impl Door {
         self.log.as_ref().map_or(0, AccessLog::lost)
     }
 
-    /// Writes out what the access log still holds.
+    /// Writes out what the logs still hold.
     pub fn flush(&self) {
         if let Some(log) = &self.log {
             log.flush();
+        }
+        if let Some(trace) = &self.trace {
+            trace.flush();
         }
     }
 
     /// One message in, one answer out.
     pub async fn answer(&self, incoming: &Incoming<'_>) -> Outgoing {
-        let (began, received) = (Instant::now(), clock::now());
+        let course = Course::begin(self.window.serial());
+        let way = self.pass(incoming, &course);
+        let outgoing = way.instrument(course.span()).await;
+        self.kept(incoming, course, outgoing)
+    }
+
+    /// A body that was not read to its end, because it is too large.
+    pub fn too_large(&self, incoming: &Incoming<'_>, upload: bool) -> Outgoing {
+        let course = Course::begin(self.window.serial());
+        let most = self.limits.largest(upload);
+        let refuse = || self.crowded(incoming, &Crowded::Body { most }, (&course, None));
+        let outgoing = course.span().in_scope(refuse);
+        self.kept(incoming, course, outgoing)
+    }
+
+    fn kept(&self, incoming: &Incoming<'_>, course: Course, outgoing: Outgoing) -> Outgoing {
+        if let Some(trace) = &self.trace {
+            trace.write(course.record(incoming, &outgoing, trace.longest()));
+        }
+        outgoing
+    }
+
+    async fn pass(&self, incoming: &Incoming<'_>, course: &Course) -> Outgoing {
         if let Err(crowded) = self.fits(incoming) {
-            return self.crowded(incoming, &crowded, (began, None));
+            return self.crowded(incoming, &crowded, (course, None));
         }
         let crowded = self.limits.address(incoming.address);
         let seat = crowded.and_then(|()| self.limits.seat());
         let _seat = match seat {
             Ok(seat) => seat,
-            Err(crowded) => return self.crowded(incoming, &crowded, (began, None)),
+            Err(crowded) => return self.crowded(incoming, &crowded, (course, None)),
         };
         let text = match crate::wire::node::text(incoming.body) {
             Ok(text) => text,
-            Err(not_json) => return self.no_message(incoming, &not_json.into(), (began, received)),
+            Err(not_json) => return self.no_message(incoming, &not_json.into(), course),
         };
         match Message::parse(&text) {
-            Ok(message) => self.message(incoming, message, (began, received)).await,
-            Err(no_message) => self.no_message(incoming, &no_message, (began, received)),
+            Ok(message) => self.message(incoming, message, course).await,
+            Err(no_message) => self.no_message(incoming, &no_message, course),
         }
     }
 
@@ -138,26 +187,22 @@ impl Door {
         self.limits.body(bytes, upload)
     }
 
-    /// A body that was not read to its end, because it is too large.
-    pub fn too_large(&self, incoming: &Incoming<'_>, upload: bool) -> Outgoing {
-        let most = self.limits.largest(upload);
-        self.crowded(incoming, &Crowded::Body { most }, (Instant::now(), None))
-    }
-
     async fn message(
         &self,
         incoming: &Incoming<'_>,
         message: Message<'_>,
-        (began, received): (Instant, DateTime),
+        course: &Course,
     ) -> Outgoing {
+        course::name(&message);
         let admitted = match self.admit(incoming, &message) {
             Ok(admitted) => admitted,
-            Err(denied) => return self.denied(incoming, &denied, (began, &message)),
+            Err(denied) => return self.denied(incoming, &denied, (course, &message)),
         };
+        course.admitted(admitted.input.as_deref());
         // Only who has proved it uses up an institution's share.
         if let Err(crowded) = self.limits.institution(&message.institution) {
             self.doors.release(&admitted);
-            return self.crowded(incoming, &crowded, (began, Some(&message)));
+            return self.crowded(incoming, &crowded, (course, Some(&message)));
         }
         let opened = match &admitted.input {
             Some(input) => message.with_input(input),
@@ -165,7 +210,7 @@ impl Door {
         };
         let message = match opened {
             Ok(message) => message,
-            Err(not) => return self.no_message(incoming, &not.into(), (began, received)),
+            Err(not) => return self.no_message(incoming, &not.into(), course),
         };
         let number = transactions::canonical(&message.number);
         let institution = self.settings.institutions.get(message.institution.as_ref());
@@ -174,7 +219,7 @@ impl Door {
             &message,
             number,
             manner(institution),
-            received,
+            course.received,
         )
         .with_file(incoming.file);
         let done = match agree(incoming.path, &message) {
@@ -194,11 +239,14 @@ impl Door {
             outcome: if done.is_ok() { 0 } else { -1 },
             refusal: done.as_ref().err().map(Refusal::code),
         };
-        let outgoing = self.replied(&admitted, institution, (&done, &told.notes), received);
-        self.told(incoming, &told, began);
         if let Err(refusal) = &done {
-            tracing::debug!(message = %message.id, number, "{}", refusal.english());
+            course.refused(refusal.why());
+            if let Refusal::Agency(agency::Refused::Unavailable(why)) = refusal {
+                tracing::error!(%why, "nothing can be recorded");
+            }
         }
+        let outgoing = self.replied(&admitted, institution, (&done, &told.notes), course);
+        self.told(incoming, &told, course);
         outgoing
     }
 
@@ -226,7 +274,7 @@ impl Door {
         admitted: &Admitted,
         institution: Option<&Institution>,
         (done, notes): (&Result<Done, Refusal>, &Notes),
-        received: DateTime,
+        course: &Course,
     ) -> Outgoing {
         let output = match done {
             Ok(Done::File(bytes)) => {
@@ -234,6 +282,7 @@ impl Door {
                     status: 200,
                     is_file: true,
                     retry_after: None,
+                    request: course.id,
                     body: bytes.clone(),
                 };
             }
@@ -242,6 +291,9 @@ impl Door {
             Err(_) => None,
         };
         let sealed = output.and_then(|output| self.doors.seal(admitted, output));
+        if let (Some(output), Some(_), Some(_)) = (output, &sealed, &self.trace) {
+            course.unsealed(output);
+        }
         let quoted = sealed.as_ref().map(|sealed| {
             // A text always has a form as JSON.
             serde_json::to_string(&sealed.output).unwrap_or_default()
@@ -250,7 +302,7 @@ impl Door {
             .as_ref()
             .err()
             .map(|refusal| refusal.told(self.window.sandbox));
-        let warning = (!notes.warnings.is_empty()).then(|| notes.warnings.join("；"));
+        let warning = (!notes.warnings.is_empty()).then(|| fitted(&notes.warnings));
         let answered = clock::now();
         let reference = message::reference(self.window.area, answered, self.window.serial());
         let signature = sealed
@@ -261,7 +313,7 @@ impl Door {
             form: form(institution),
             // As recorded of platforms: what was refused has no number of ours.
             reference: done.is_ok().then_some(&reference),
-            received,
+            received: course.received,
             answered,
             error: error.as_deref(),
             warning: warning.as_deref(),
@@ -269,7 +321,7 @@ impl Door {
             signature_kind: signature.map(|_| "SM2"),
             output: quoted.as_deref().or(output),
         };
-        json(200, reply.json())
+        json(200, reply.json(), course)
     }
 
     /// What is no message gets the answer of a message all the same: clients know no other.
@@ -277,15 +329,11 @@ impl Door {
         &self,
         incoming: &Incoming<'_>,
         no_message: &NoMessage,
-        (began, received): (Instant, DateTime),
+        course: &Course,
     ) -> Outgoing {
-        let error = match no_message {
-            NoMessage::NotJson(not) => format!("报文不是有效的JSON：{not}"),
-            NoMessage::Faults(faults) => {
-                let told: Vec<String> = faults.iter().map(|fault| fault.zh()).collect();
-                told.join("；")
-            }
-        };
+        let why = no_message.why();
+        let error = why.zh.clone();
+        course.refused(why);
         let told = Told {
             message: None,
             number: "",
@@ -293,12 +341,12 @@ impl Door {
             outcome: -1,
             refusal: Some("no_message"),
         };
-        self.told(incoming, &told, began);
+        self.told(incoming, &told, course);
         let reply = Reply {
             code: -1,
             form: CodeForm::Number,
             reference: None,
-            received,
+            received: course.received,
             answered: clock::now(),
             error: Some(&error),
             warning: None,
@@ -306,7 +354,7 @@ impl Door {
             signature_kind: None,
             output: None,
         };
-        json(200, reply.json())
+        json(200, reply.json(), course)
     }
 
     /// As a gateway answers: no envelope.
@@ -314,30 +362,33 @@ impl Door {
         &self,
         incoming: &Incoming<'_>,
         denied: &Denied,
-        (began, message): (Instant, &Message<'_>),
+        (course, message): (&Course, &Message<'_>),
     ) -> Outgoing {
-        tracing::warn!(institution = %message.institution, address = %incoming.address, "{denied}");
-        self.gateway(incoming, (401, denied.word()), (began, Some(message)));
+        course.refused(denied.why());
+        tracing::warn!(address = %incoming.address, "not let in: {denied}");
+        self.gateway(incoming, (401, denied.word()), (course, Some(message)));
         let mut text = denied.gateway_text().to_owned();
         if self.window.sandbox {
-            text = format!("{text} ({denied})");
+            text = format!("{text} {} ({denied})", denied.hint());
         }
         let body = serde_json::json!({ "code": Denied::CODE, "message": text });
-        json(401, body.to_string())
+        json(401, body.to_string(), course)
     }
 
     fn crowded(
         &self,
         incoming: &Incoming<'_>,
         crowded: &Crowded,
-        (began, message): (Instant, Option<&Message<'_>>),
+        (course, message): (&Course, Option<&Message<'_>>),
     ) -> Outgoing {
         let status = crowded.status();
-        self.gateway(incoming, (status, crowded.word()), (began, message));
+        course.refused(crowded.why());
+        tracing::warn!(address = %incoming.address, "not let in: {}", crowded.word());
+        self.gateway(incoming, (status, crowded.word()), (course, message));
         let body = serde_json::json!({ "code": status, "message": crowded.chinese() });
         Outgoing {
             retry_after: crowded.retry_after(),
-            ..json(status, body.to_string())
+            ..json(status, body.to_string(), course)
         }
     }
 
@@ -345,7 +396,7 @@ impl Door {
         &self,
         incoming: &Incoming<'_>,
         (status, word): (u16, &'static str),
-        (began, message): (Instant, Option<&Message<'_>>),
+        (course, message): (&Course, Option<&Message<'_>>),
     ) {
         let number = message.map_or("", |message| transactions::canonical(&message.number));
         let told = Told {
@@ -355,14 +406,19 @@ impl Door {
             outcome: status.into(),
             refusal: Some(word),
         };
-        self.told(incoming, &told, began);
+        self.told(incoming, &told, course);
     }
 
     /// Counts and writes down that it was so.
-    fn told(&self, incoming: &Incoming<'_>, told: &Told<'_>, began: Instant) {
-        let took = began.elapsed();
+    fn told(&self, incoming: &Incoming<'_>, told: &Told<'_>, course: &Course) {
+        let took = course.began.elapsed();
+        if self.trace.is_some() {
+            course.told(told, took);
+        }
         let known = transactions::known(told.number).unwrap_or("other");
         self.metrics.message(known, told.refusal, took);
+        let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        course::say(told, micros);
         let Some(log) = &self.log else {
             return;
         };
@@ -370,7 +426,7 @@ impl Door {
         let message = told.message;
         log.write(Entry {
             time: clock::stamp(),
-            request: Mark::of(&self.window.serial().to_string()),
+            request: Mark::of(&course.id.to_string()),
             institution: message.and_then(|m| mark(&m.institution)),
             operator: message.and_then(|m| mark(&m.operator)),
             address: incoming.address,
@@ -381,7 +437,7 @@ impl Door {
             settlement: told.notes.settlement.as_deref().and_then(mark),
             outcome: told.outcome,
             refusal: told.refusal.map(Mark::of),
-            micros: u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            micros,
         });
     }
 }
@@ -430,11 +486,12 @@ fn agree(path: &str, message: &Message<'_>) -> Result<(), Refusal> {
     }
 }
 
-fn json(status: u16, body: String) -> Outgoing {
+fn json(status: u16, body: String, course: &Course) -> Outgoing {
     Outgoing {
         status,
         is_file: false,
         retry_after: None,
+        request: course.id,
         body: body.into_bytes(),
     }
 }

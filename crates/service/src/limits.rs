@@ -16,6 +16,7 @@ use governor::{Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::settings::Bounds;
+use crate::trace::Why;
 
 /// Why a message is not let in. Nothing of it was carried out or recorded: the same message may come again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +79,17 @@ impl Crowded {
             }
             Crowded::Body { most } => format!("报文过大：最多{most}字节"),
             Crowded::Full { .. } => "系统繁忙，请稍后重试".to_owned(),
+        }
+    }
+
+    /// All that is known of it, for the trace.
+    #[must_use]
+    pub fn why(&self) -> Why {
+        Why {
+            code: self.word().to_owned(),
+            zh: self.chinese(),
+            en: self.to_string(),
+            ..Why::default()
         }
     }
 

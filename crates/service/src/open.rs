@@ -12,9 +12,11 @@ use tokio::sync::watch;
 use crate::access_log::{AccessLog, AccessLogError};
 use crate::auth::{Doors, KeyFault};
 use crate::door::Door;
+use crate::logging::{self, LogError};
 use crate::server;
 use crate::settings::Settings;
 use crate::tls::{self, TlsError};
+use crate::trace::{Trace, TraceError};
 use crate::window::Window;
 
 /// So long a connection may take to finish when the doors close.
@@ -29,6 +31,12 @@ pub enum OpenError {
     /// The access log.
     #[error(transparent)]
     AccessLog(#[from] AccessLogError),
+    /// Messages word for word.
+    #[error(transparent)]
+    Trace(#[from] TraceError),
+    /// The program's own log.
+    #[error(transparent)]
+    Log(#[from] LogError),
     /// TLS.
     #[error(transparent)]
     Tls(#[from] TlsError),
@@ -60,6 +68,7 @@ pub fn open(
     settings: Settings,
     listening: impl FnOnce(SocketAddr),
 ) -> Result<(), OpenError> {
+    logging::open(&settings.log, settings.log_form)?;
     let doors = Doors::new(&settings).map_err(OpenError::Keys)?;
     let log = AccessLog::open(&settings.access_log, settings.access_log_size)?;
     let window = Window::new(
@@ -67,7 +76,14 @@ pub fn open(
         settings.diseases.clone(),
         settings.sandbox,
     );
-    let door = Arc::new(Door::new(window, settings, doors, Some(log)));
+    let trace = settings.trace.as_ref();
+    let trace = trace.map(|path| Trace::open(path, settings.trace_size));
+    let trace = trace.transpose()?;
+    let mut door = Door::new(window, settings, doors, Some(log));
+    if let Some(trace) = trace {
+        door = door.with_trace(trace);
+    }
+    let door = Arc::new(door);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_name("door")

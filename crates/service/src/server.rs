@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
@@ -16,6 +16,7 @@ use axum::serve::{IncomingStream, Listener};
 use crate::clock;
 use crate::door::{Door, Incoming, Outgoing};
 use crate::files::{FileError, Files};
+use crate::pages;
 use crate::tls::Peer;
 use crate::upload::{Bounds, Unread, Upload};
 
@@ -27,11 +28,21 @@ const MEASURES: HeaderValue =
 
 const HOUR: Duration = Duration::from_hours(1);
 
+/// The service's number for the message, by which it is found in the logs.
+const REQUEST: HeaderName = HeaderName::from_static("x-request-id");
+
 /// All that is served.
 pub fn router(door: Arc<Door>) -> Router {
+    let shows = door.window.sandbox && door.trace().is_some();
+    let pages = if shows {
+        pages::trace::routes()
+    } else {
+        Router::new()
+    };
     Router::new()
         .route("/healthz", get(healthz))
         .route("/metrics", get(metrics))
+        .merge(pages)
         .fallback(message)
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
@@ -139,8 +150,11 @@ fn response(outgoing: Outgoing) -> Response {
     };
     let status = StatusCode::from_u16(outgoing.status).unwrap_or(StatusCode::OK);
     let mut response = (status, [(header::CONTENT_TYPE, kind)], outgoing.body).into_response();
+    let headers = response.headers_mut();
+    if let Ok(request) = HeaderValue::from_str(&outgoing.request.to_string()) {
+        headers.insert(REQUEST, request);
+    }
     if let Some(seconds) = outgoing.retry_after {
-        let headers = response.headers_mut();
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response

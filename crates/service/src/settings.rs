@@ -20,6 +20,7 @@ pub use key::{KEYS, Key};
 pub use secret::Secret;
 
 use crate::Profile;
+use crate::logging::Form;
 use file::File;
 
 /// What the service is told before it opens its doors. There is no secret in it that shows itself.
@@ -45,6 +46,10 @@ pub struct Settings {
     pub trace: Option<PathBuf>,
     /// How large that file grows, in bytes.
     pub trace_size: u64,
+    /// How much the program's own log tells.
+    pub log: String,
+    /// How it is written.
+    pub log_form: Form,
     /// Where uploaded and prepared files lie.
     pub files: PathBuf,
     /// The institutions that are known, by code.
@@ -53,6 +58,9 @@ pub struct Settings {
     pub diseases: BTreeMap<String, String>,
     told: Vec<Told>,
 }
+
+/// The messages of a sandbox, in the data directory, where nothing else is said.
+const TRACE: &str = "trace.jsonl";
 
 /// The files of TLS.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,9 +152,20 @@ impl Settings {
         let secrets = sources.environment;
         settings.institutions = institution::all(&file, secrets, &mut faults);
         settings.diseases = file.diseases(&mut faults);
-        settings.together(&mut faults);
+        settings.together(sources.home, &mut faults);
         settings.tell(&file);
         faults.or(settings)
+    }
+
+    /// Where messages are kept word for word, by what of these sources says so, whatever else is wrong with them; where none does, the
+    /// place of a sandbox.
+    #[must_use]
+    pub fn trace_of(sources: &Sources<'_>) -> PathBuf {
+        let file = sources.file.and_then(|path| File::read(path).ok());
+        let (texts, _) = precedence(sources, &file.unwrap_or_default());
+        let text = texts.into_iter().find(|text| text.key.name == "trace");
+        let named = text.and_then(|text| key::path(&text.value, &text.folder));
+        named.unwrap_or_else(|| sources.home.join(TRACE))
     }
 
     /// Every value with who told it; the table that `--print-settings` shows.
@@ -170,6 +189,12 @@ impl Settings {
             let trace = trace.display();
             warnings.push(format!(
                 "{trace} takes every message word for word, with names and identity numbers"
+            ));
+        }
+        if self.sandbox && self.trace.is_some() && !self.listen.ip().is_loopback() {
+            let listen = self.listen;
+            warnings.push(format!(
+                "{listen}: whoever reaches it reads every message at /trace"
             ));
         }
         for institution in self.institutions.values() {
@@ -211,6 +236,8 @@ impl Settings {
             access_log_size: 0,
             trace: None,
             trace_size: 0,
+            log: String::new(),
+            log_form: Form::Auto,
             files: home.to_owned(),
             institutions: BTreeMap::new(),
             diseases: BTreeMap::new(),
@@ -237,7 +264,7 @@ impl Settings {
     }
 
     /// What several keys say together.
-    fn together(&mut self, faults: &mut Faults) {
+    fn together(&mut self, home: &Path, faults: &mut Faults) {
         let said = |key: &str| self.told.iter().find(|told| told.key == key);
         let (certificate, key) = (said("certificate"), said("certificate_key"));
         for (one, other) in [
@@ -256,6 +283,14 @@ impl Settings {
         }
         if said("default_profile").is_none() && self.sandbox {
             self.default_profile = Some(Profile::None);
+        }
+        if said("trace").is_none() && self.sandbox {
+            self.trace = Some(home.join(TRACE));
+            self.told.push(Told {
+                key: "trace".to_owned(),
+                value: TRACE.to_owned(),
+                from: Origin::Default,
+            });
         }
     }
 
@@ -303,8 +338,11 @@ fn precedence(sources: &Sources<'_>, file: &File) -> (Vec<Text>, Faults) {
         let flag = sources.flags.iter().find(|(name, _)| *name == key.name);
         let flag = flag.map(|(_, value)| (value.clone(), Origin::Flag(key.flag()), PathBuf::new()));
         let environment = || {
-            let value = (sources.environment)(&key.variable()).filter(|value| !value.is_empty())?;
-            Some((value, Origin::Environment(key.variable()), PathBuf::new()))
+            let said = |name: String| {
+                let value = (sources.environment)(&name).filter(|value| !value.is_empty())?;
+                Some((value, Origin::Environment(name), PathBuf::new()))
+            };
+            key.variables().find_map(said)
         };
         let written = || file.text(key.name);
         let default = || {

@@ -28,6 +28,8 @@ pub struct Window {
     pub sandbox: bool,
     /// The folder of files, if there is one.
     pub files: Option<Arc<Files>>,
+    /// Settlements are told step by step in the notes of a message: somebody keeps them.
+    pub explains: bool,
     serial: AtomicU64,
 }
 
@@ -43,6 +45,7 @@ impl Window {
             diseases,
             sandbox,
             files: None,
+            explains: false,
             serial: AtomicU64::new(1),
         }
     }

@@ -10,6 +10,7 @@ mod charges;
 pub mod codes;
 mod dictionary;
 mod enquiry;
+mod explained;
 mod extract;
 pub mod fields;
 mod files;

@@ -97,6 +97,12 @@ pub(crate) struct OfSettings {
     /// How large that file grows
     #[arg(long, value_name = "SIZE")]
     pub(crate) trace_size: Option<String>,
+    /// How much the program's own log tells
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) log: Option<String>,
+    /// `text`, `json` or `auto`
+    #[arg(long, value_name = "FORM")]
+    pub(crate) log_form: Option<String>,
     /// The folder of uploaded and prepared files
     #[arg(long, value_name = "DIR")]
     pub(crate) files: Option<String>,
@@ -105,7 +111,7 @@ pub(crate) struct OfSettings {
 impl OfSettings {
     /// Key and value of each that was given. A table; a test holds it against the keys of the service.
     pub(crate) fn given(&self) -> Vec<(&'static str, String)> {
-        let all: [(&'static str, &Option<String>); 16] = [
+        let all: [(&'static str, &Option<String>); 18] = [
             ("listen", &self.listen),
             ("sandbox", &self.sandbox),
             ("certificate", &self.certificate),
@@ -121,6 +127,8 @@ impl OfSettings {
             ("access_log_size", &self.access_log_size),
             ("trace", &self.trace),
             ("trace_size", &self.trace_size),
+            ("log", &self.log),
+            ("log_form", &self.log_form),
             ("files", &self.files),
         ];
         let given = all.into_iter();

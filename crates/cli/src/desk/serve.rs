@@ -16,7 +16,7 @@ use service::settings::{Settings, Sources};
 use super::Desk;
 use crate::args::serve::Serve;
 
-/// The country's codes of chronic diseases that the invented region distinguishes.
+/// Codes of chronic diseases as hospitals may send them. The region is invented, and so is which code means what there.
 const DISEASES: [(&str, &str); 2] = [("M03900", "hypertension"), ("M01600", "diabetes")];
 
 pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> {

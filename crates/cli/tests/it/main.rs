@@ -5,6 +5,7 @@ mod invalid;
 mod persons;
 mod schemas;
 mod serve;
+mod trace;
 mod transcripts;
 mod year;
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Settings, TlsFiles};
 use crate::Profile;
+use crate::logging::{self, Form};
 
 /// A key with one value: in the file by its name, as an argument and in the environment by a name made from it.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +33,19 @@ impl Key {
     pub fn variable(&self) -> String {
         format!("YIBAO_{}", self.name.to_ascii_uppercase())
     }
+
+    /// All variables that may say it, the strongest first: for the level of the log there is one that every program knows.
+    pub(super) fn variables(&self) -> impl Iterator<Item = String> + use<> {
+        let known = (self.name == "log").then(|| "RUST_LOG".to_owned());
+        [self.variable()].into_iter().chain(known)
+    }
 }
 
 const SIZE: &str =
     "a size is a whole number of bytes above zero, or of `KiB`, `MiB` or `GiB`, such as `2 MiB`";
 const RATE: &str = "a rate is a whole number of messages a second, 1 to 1000000";
+/// What says that there is none.
+const OFF: &str = "off";
 const FILE: &str = "a path is not empty";
 
 /// The table of the keys.
@@ -125,14 +134,34 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "trace",
         default: None,
-        rule: FILE,
-        set: |to, text, folder| put(&mut to.trace, path(text, folder).map(Some)),
+        rule: "a path is not empty; `off` is none",
+        set: |to, text, folder| match text {
+            OFF => put(&mut to.trace, Some(None)),
+            _ => put(&mut to.trace, path(text, folder).map(Some)),
+        },
     },
     Key {
         name: "trace_size",
         default: Some("64 MiB"),
         rule: SIZE,
         set: |to, text, _| put(&mut to.trace_size, size(text)),
+    },
+    Key {
+        name: "log",
+        default: Some("info"),
+        rule: "a level is `error`, `warn`, `info`, `debug`, `trace` or `off`; a room may have its own, as in `info,service=debug`",
+        set: |to, text, _| {
+            put(
+                &mut to.log,
+                logging::is_level(text).then(|| text.to_owned()),
+            )
+        },
+    },
+    Key {
+        name: "log_form",
+        default: Some("auto"),
+        rule: "it is `text`, `json`, or `auto`: text on a terminal and JSON elsewhere",
+        set: |to, text, _| put(&mut to.log_form, Form::named(text)),
     },
     Key {
         name: "files",

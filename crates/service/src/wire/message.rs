@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use super::fields::envelope::REQUEST;
 use super::node::{Node, NotJson};
 use super::read::{Fault, Rule};
+use crate::trace::Why;
 
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ const HEAD: usize = 2048;
 const LONGEST_NUMBER: usize = 10;
 const LONGEST_ID: usize = 30;
 /// What a cashier is shown, in characters.
-const LONGEST_TEXT: usize = 200;
+pub(super) const LONGEST_TEXT: usize = 200;
 
 /// A request, read leniently: only its number, its id and its institution must be there. What was left out is empty.
 #[derive(Clone, Debug)]
@@ -75,6 +76,32 @@ pub enum NoMessage {
     NotJson(NotJson),
     /// It is JSON and lacks what every message has.
     Faults(Vec<Fault>),
+}
+
+impl NoMessage {
+    /// All that is known of it, for the trace.
+    #[must_use]
+    pub fn why(&self) -> Why {
+        let (zh, en, faults) = match self {
+            NoMessage::NotJson(not) => (
+                format!("报文不是有效的JSON：{not}"),
+                format!("it is not JSON: {not}"),
+                Vec::new(),
+            ),
+            NoMessage::Faults(faults) => {
+                let zh: Vec<String> = faults.iter().map(Fault::zh).collect();
+                let en: Vec<String> = faults.iter().map(Fault::en).collect();
+                (zh.join("；"), en.join("; "), faults.clone())
+            }
+        };
+        Why {
+            code: "no_message".to_owned(),
+            zh,
+            en,
+            faults,
+            ..Why::default()
+        }
+    }
 }
 
 impl From<NotJson> for NoMessage {

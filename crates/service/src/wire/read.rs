@@ -14,6 +14,7 @@ mod decimal;
 mod fault;
 mod moment;
 mod rest;
+mod spelling;
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub struct Reader<'m> {
     root: &'static str,
     node: &'m Node<'m>,
     mode: Mode,
+    spelling: bool,
     faults: RefCell<Vec<Fault>>,
     warnings: RefCell<Vec<Fault>>,
 }
@@ -68,9 +70,16 @@ impl<'m> Reader<'m> {
             root,
             node,
             mode,
+            spelling: false,
             faults: RefCell::default(),
             warnings: RefCell::default(),
         }
+    }
+
+    /// Keys that look like one of the table are warned of, too.
+    #[must_use]
+    pub fn with_spelling(self, spelling: bool) -> Reader<'m> {
+        Reader { spelling, ..self }
     }
 
     /// The one row of a node that must be there.
@@ -259,6 +268,9 @@ impl<'m> Fields<'m> {
     fn check(&self) {
         let mut hint = 0;
         let reader = self.place.reader;
+        if reader.spelling {
+            self.spelling();
+        }
         for field in self.shape.fields {
             let at = position(self.members, field.name, hint);
             hint = at.map_or(hint, |at| at + 1);

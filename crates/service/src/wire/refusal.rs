@@ -1,9 +1,17 @@
 //! `Refusal`: why a message was not carried out: by its form, by the agency, or by the door.
 
+mod hints;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
 use agency::Refused;
 use agency::domain::words::Lang;
 
+use super::message::LONGEST_TEXT;
 use super::read::Fault;
+use crate::trace::Why;
 
 /// Why a message was not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,24 +59,48 @@ impl Refusal {
         }
     }
 
-    /// What the cashier reads. With `detail`, all that is known, for whoever builds the program that sent it.
+    /// What the cashier reads. With `detail`, all that is known and has room, for whoever builds the program that sent it; the
+    /// reason stands before what to do about it, and that before the code.
     #[must_use]
     pub fn told(&self, detail: bool) -> String {
-        match self {
+        let (zh, code) = match self {
             Refusal::Form(faults) if detail => {
                 let told: Vec<String> = faults.iter().map(Fault::zh).collect();
-                told.join("；")
+                return fitted(&told);
             }
-            Refusal::Form(faults) => faults.first().map(Fault::zh).unwrap_or_default(),
-            Refusal::Agency(refused) => {
-                let zh = refused.describe(Lang::Zh);
-                match (detail, hint(refused)) {
-                    (true, Some(hint)) => format!("{zh}。{hint}[{}]", refused.code()),
-                    _ => zh,
-                }
+            Refusal::Form(faults) => return faults.first().map(Fault::zh).unwrap_or_default(),
+            Refusal::Agency(refused) => (refused.describe(Lang::Zh), refused.code()),
+            Refusal::Door(denial) => (denial.zh.clone(), denial.code),
+        };
+        if !detail {
+            return zh;
+        }
+        let after = match hints::of(self) {
+            Some((hint, _)) => format!("。{hint}[{code}]"),
+            None => format!("[{code}]"),
+        };
+        let room = LONGEST_TEXT.saturating_sub(after.chars().count());
+        format!("{}{after}", shortened_to(&zh, room))
+    }
+
+    /// All that is known of it, for the trace.
+    #[must_use]
+    pub fn why(&self) -> Why {
+        let (faults, zh) = match self {
+            Refusal::Form(faults) => {
+                let told: Vec<String> = faults.iter().map(Fault::zh).collect();
+                (faults.clone(), told.join("；"))
             }
-            Refusal::Door(denial) if detail => format!("{}[{}]", denial.zh, denial.code),
-            Refusal::Door(denial) => denial.zh.clone(),
+            _ => (Vec::new(), self.told(false)),
+        };
+        let hint = hints::of(self);
+        Why {
+            code: self.code().to_owned(),
+            zh,
+            en: self.english(),
+            hint_zh: hint.map(|(zh, _)| zh.to_owned()),
+            hint_en: hint.map(|(_, en)| en.to_owned()),
+            faults,
         }
     }
 
@@ -92,24 +124,31 @@ impl Refusal {
     }
 }
 
-/// What an integration engineer does about it. A table.
-const fn hint(refused: &Refused) -> Option<&'static str> {
-    match refused {
-        Refused::NoPerson(_) => Some("请先用1101取得人员编号"),
-        Refused::NoVisit(_) => Some("请使用2201或2401返回的就诊ID；只能操作本机构的就诊"),
-        Refused::NotDischarged(_) => Some("请先用2402办理出院，或以中途结算标志1结算"),
-        Refused::VisitSettled(_) => Some("请先用2208或2305撤销结算"),
-        Refused::LinesLeft(_) => Some("请先用2302撤销费用"),
-        Refused::BatchSettled(..) => Some("请先用2208撤销该批次的结算，或换用新的收费批次号"),
-        Refused::NoBatch(..) => Some("请核对收费批次号，或先用2204上传费用"),
-        Refused::NoLines(_) => Some("请先用2204或2301上传费用"),
-        Refused::OtherTotal(..) => Some("请核对已上传的明细，或撤销后重新上传"),
-        Refused::NotLatest(..) => Some("请按结算的相反顺序撤销"),
-        Refused::KeyReused(_) => Some("每笔业务使用新的msgid；重发时内容须完全相同"),
-        Refused::Forestalled(_) => Some("请用新的msgid重新发起"),
-        Refused::OtherScheme(..) => Some("请使用1101返回的险种类型"),
-        Refused::NoInstitution(_) => Some("请核对机构编号，可用1201查询"),
-        Refused::Busy | Refused::Unavailable(_) => Some("稍后以相同的msgid重发"),
-        _ => None,
+/// As many texts as a cashier's window has room for, each whole, and how many more there are.
+#[must_use]
+pub fn fitted(texts: &[String]) -> String {
+    let more = |left: usize| match left {
+        0 => String::new(),
+        left => format!("；另有{left}处"),
+    };
+    let mut told = String::new();
+    for (place, text) in texts.iter().enumerate() {
+        let apart = if place == 0 { "" } else { "；" };
+        let longer = format!("{told}{apart}{text}");
+        let left = texts.len() - place - 1;
+        let length = longer.chars().count() + more(left).chars().count();
+        if place > 0 && length > LONGEST_TEXT {
+            return told + &more(left + 1);
+        }
+        told = longer;
     }
+    told
+}
+
+fn shortened_to(text: &str, most: usize) -> Cow<'_, str> {
+    if text.chars().count() <= most {
+        return Cow::Borrowed(text);
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    Cow::Owned(kept + "…")
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use agency::act::Act;
 use agency::domain::day::days_between;
@@ -9,11 +10,13 @@ use agency::{Answer, Look, Request, Seen};
 use jiff::civil::{Date, DateTime};
 use sha2::{Digest as _, Sha256};
 
+use super::explained;
 use super::ids::{PersonId, SettlementId, VisitId};
 use super::message::Message;
 use super::node::Node;
 use super::read::{Fault, Faulty, Fields, Mode, Reader, Rule};
 use super::refusal::Refusal;
+use crate::trace::Sentence;
 use crate::window::Window;
 
 /// What an institution's program expects that others do not.
@@ -47,6 +50,12 @@ pub struct Notes {
     pub visit: Option<String>,
     /// The settlement, as the interface names it.
     pub settlement: Option<String>,
+    /// The steps of the settlement or its trial, where somebody keeps them.
+    pub steps: Vec<Sentence>,
+    /// How long the input was read.
+    pub read: Duration,
+    /// How long the agency was waited for.
+    pub agency: Duration,
 }
 
 /// One message that is being carried out.
@@ -105,9 +114,12 @@ impl<'m> Work<'m> {
             true => Mode::Strict,
             false => Mode::Lenient,
         };
-        let reader = Reader::input(&self.message.input, mode);
+        let began = Instant::now();
+        let reader = Reader::input(&self.message.input, mode).with_spelling(self.window.sandbox);
         let taken = take(&reader);
-        let taken = reader.finish(taken).map_err(Refusal::Form)?;
+        let taken = reader.finish(taken).map_err(Refusal::Form);
+        self.noted(|notes| notes.read += began.elapsed());
+        let taken = taken?;
         if self.window.sandbox {
             let warnings = reader.warnings();
             self.noted(|notes| notes.warnings.extend(warnings.iter().map(Fault::zh)));
@@ -170,7 +182,9 @@ impl<'m> Work<'m> {
     pub async fn ask(&self, person: u64, act: Act) -> Result<Answer, Refusal> {
         let key = key(&self.message.institution, self.number, &self.message.id);
         let request = self.request(person, Some(key), act);
-        self.window.ask(request).await
+        self.waited(self.window.ask(request))
+            .await
+            .inspect(|answer| self.explain(answer))
     }
 
     /// What an act would come to.
@@ -182,7 +196,25 @@ impl<'m> Work<'m> {
             trial: true,
             ..self.request(person, None, act)
         };
-        self.window.ask(request).await
+        self.waited(self.window.ask(request))
+            .await
+            .inspect(|answer| self.explain(answer))
+    }
+
+    /// Waits for the agency, and notes how long.
+    async fn waited<T>(&self, asked: impl Future<Output = T>) -> T {
+        let began = Instant::now();
+        let told = asked.await;
+        self.noted(|notes| notes.agency += began.elapsed());
+        told
+    }
+
+    /// Notes how a settlement came about, where somebody keeps it.
+    fn explain(&self, answer: &Answer) {
+        if self.window.explains {
+            let steps = explained::steps(answer, &self.window.agency.office());
+            self.noted(|notes| notes.steps = steps);
+        }
     }
 
     fn request(&self, person: u64, key: Option<String>, act: Act) -> Request {
@@ -203,7 +235,8 @@ impl<'m> Work<'m> {
     /// When the books cannot be read.
     pub async fn look(&self, look: Look) -> Result<Seen, Refusal> {
         self.noted(|notes| notes.person = Some(look.person));
-        self.window.look(Look { who: true, ..look }).await
+        self.waited(self.window.look(Look { who: true, ..look }))
+            .await
     }
 
     /// The person that a field names.

@@ -1,10 +1,14 @@
 //! `Fault`: which field breaks which rule, what was found there, and what to do; in both languages.
 
+use agency::domain::setting::Setting;
+use agency::domain::words::Lang;
+use serde::{Deserialize, Serialize};
+
 use super::{Field, Kind, Mode, Need, Node, decimal, moment};
 use crate::wire::codes::Table;
 
 /// One field that breaks one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// `input.data.psn_no`; rows are counted from 1.
     pub path: String,
@@ -59,6 +63,12 @@ pub enum Rule {
     FileName,
     /// It is the institution that sends the message.
     Sender,
+    /// It was read as another key.
+    ReadAs(&'static str),
+    /// It is nearly another key, and was not read.
+    Like(&'static str),
+    /// It is a region's own code, taken as this setting of care.
+    Local(Setting),
     /// It is one of the codes of a table.
     Code(&'static Table),
     /// It is an id that this agency gave.
@@ -141,6 +151,24 @@ impl Rule {
                     format!("is a code of the table {name}"),
                 );
             }
+            Rule::ReadAs(name) => {
+                return (format!("被读作{name}"), format!("is read as {name}"));
+            }
+            Rule::Like(name) => {
+                return (
+                    format!("不是此处的字段，未读取，是否为{name}"),
+                    format!("is no field here and was not read; is {name} meant?"),
+                );
+            }
+            Rule::Local(setting) => {
+                return (
+                    format!("是地方代码，按{}处理", setting.name(Lang::Zh)),
+                    format!(
+                        "is a region's own code, taken as {}",
+                        setting.name(Lang::En)
+                    ),
+                );
+            }
             Rule::Present => ("不能为空", "must say something"),
             Rule::Rows => ("至少要有一行", "has one row at least"),
             Rule::Object => ("必须是对象", "is an object"),
@@ -196,7 +224,8 @@ impl Rule {
                 "请使用yyyy-MM-dd HH:mm:ss格式",
                 "write it as yyyy-MM-dd HH:mm:ss",
             ),
-            Rule::Known => ("请核对代码", "compare the code"),
+            Rule::ReadAs(_) | Rule::Like(_) => ("请按接口规范拼写", "spell it as the table does"),
+            Rule::Known | Rule::Local(_) => ("请核对代码", "compare the code"),
             Rule::SamePerson => (
                 "请用1101重新取得人员编号",
                 "look the person up again with 1101",

@@ -326,3 +326,50 @@ fn the_faults_of_one_message_have_an_end() {
     let faults = reader.finish(Ok(())).expect_err("faults");
     assert_eq!(faults.len(), MOST_FAULTS);
 }
+
+#[test]
+fn keys_that_look_like_others_are_warned_of_where_it_is_asked_for() {
+    let text = "{\"data\":{\"psnno\":\"1\",\"mdtrt_di\":\"2\",\"medtype\":\"x\",\"med_type\":\"1199\",\"quite_another\":\"3\",\"exp\":\"4\",\"cont\":\"\"}}";
+    let node = node(text);
+    let told = |spelling| {
+        let reader = Reader::input(&node, Mode::Lenient).with_spelling(spelling);
+        let read = reader.one(&IN_2207_DATA);
+        assert!(read.is_ok());
+        let mut told: Vec<String> = reader
+            .warnings()
+            .iter()
+            .map(|f| f.rule_en.clone())
+            .collect();
+        told.retain(|rule| !rule.ends_with("must say something"));
+        told
+    };
+    let others = told(false);
+    let all = told(true);
+    assert_eq!(
+        all[..3],
+        [
+            "psnno is read as psn_no",
+            "mdtrt_di is no field here and was not read; is mdtrt_id meant?",
+            "med_type is a region's own code, taken as outpatient",
+        ]
+    );
+    // In place of what the table alone would say of the code.
+    assert_eq!(others, ["med_type is a code of the table med_type"]);
+    assert_eq!(all.len(), 3, "{all:?}");
+}
+
+#[test]
+fn how_far_a_key_is_from_another() {
+    for (one, other, far) in [
+        ("psn_no", "psn_no", 0),
+        ("psn_n0", "psn_no", 1),
+        ("psn_on", "psn_no", 1),
+        ("psn_", "psn_no", 2),
+        ("inustype", "insutype", 1),
+        ("abc", "xyz", 3),
+        ("a", "psn_no", usize::MAX),
+        ("", "", 0),
+    ] {
+        assert_eq!(super::spelling::distance(one, other), far, "{one} {other}");
+    }
+}

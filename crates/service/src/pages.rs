@@ -1,0 +1,140 @@
+//! `Page`: one page for people: a title, a language, a body in which every text is escaped by its type.
+//!
+//! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
+
+#[cfg(test)]
+mod tests;
+pub mod trace;
+
+use std::sync::LazyLock;
+
+use agency::domain::words::Lang;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest as _, Sha256};
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What stands over it.
+    pub title: String,
+    /// In which language it is.
+    pub lang: Lang,
+    /// Whether what was looked for is there.
+    pub found: bool,
+    /// The rest.
+    pub body: Markup,
+}
+
+const STYLE: &str = include_str!("pages/style.css");
+
+/// The stylesheet is the only thing that a page may use: the browser knows it by its digest.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let digest = STANDARD.encode(Sha256::digest(STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
+impl Page {
+    /// As a browser reads it.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let lang = match self.lang {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        };
+        let page = html! {
+            (DOCTYPE)
+            html lang=(lang) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    h1 { (self.title) }
+                    main { (self.body) }
+                }
+            }
+        };
+        page.into_string()
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let status = match self.found {
+            true => StatusCode::OK,
+            false => StatusCode::NOT_FOUND,
+        };
+        let text = |value| HeaderValue::from_static(value);
+        let headers = [
+            (header::CONTENT_TYPE, text("text/html; charset=utf-8")),
+            (header::CONTENT_SECURITY_POLICY, POLICY.clone()),
+            (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
+            (header::REFERRER_POLICY, text("no-referrer")),
+            (header::CACHE_CONTROL, text("no-store")),
+            (header::VARY, text("accept-language")),
+        ];
+        (status, headers, self.html()).into_response()
+    }
+}
+
+/// One of two phrases.
+#[must_use]
+pub const fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The language that a browser asks for; Chinese where it asks for none of ours.
+#[must_use]
+pub fn language(headers: &HeaderMap) -> Lang {
+    let asked = headers.get(header::ACCEPT_LANGUAGE);
+    preferred(
+        asked
+            .and_then(|asked| asked.to_str().ok())
+            .unwrap_or_default(),
+    )
+}
+
+/// Of `en-GB,en;q=0.9,zh;q=0.8` the one with the largest weight that is ours, and of equals the first.
+fn preferred(asked: &str) -> Lang {
+    let mut best = (0, Lang::Zh);
+    for part in asked.split(',') {
+        let mut parts = part.split(';');
+        let tag = parts.next().unwrap_or_default().trim();
+        let weight = parts.find_map(|part| part.trim().strip_prefix("q="));
+        let weight = weight.map_or(Some(1000), thousandths).unwrap_or(0);
+        let primary = tag.split('-').next().unwrap_or_default();
+        let lang = match primary.to_ascii_lowercase().as_str() {
+            "zh" => Lang::Zh,
+            "en" => Lang::En,
+            _ => continue,
+        };
+        if weight > best.0 {
+            best = (weight, lang);
+        }
+    }
+    best.1
+}
+
+/// `0.8` as 800.
+fn thousandths(text: &str) -> Option<u16> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    if part.len() > 3 || !part.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let whole: u16 = whole.parse().ok().filter(|whole| *whole <= 1)?;
+    let part: u16 = format!("{part:0<3}").parse().ok()?;
+    Some(whole * 1000 + part)
+}
