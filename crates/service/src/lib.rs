@@ -11,6 +11,7 @@ pub mod limits;
 pub mod metrics;
 mod open;
 mod profile;
+pub mod reconcile;
 pub mod server;
 pub mod settings;
 pub mod tls;

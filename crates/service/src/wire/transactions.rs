@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::work::{Done, Work};
 use super::{
     catalogue, dictionary, extract, files, inpatient, lookup, matching, outpatient, paths,
-    pharmacy, reversal,
+    pharmacy, reconciliation, reversal,
 };
 
 /// A number without a province's spelling.
@@ -26,9 +26,10 @@ pub fn known(number: &str) -> Option<&'static str> {
 const KNOWN: &[&str] = &[
     "1101", "1201", "1901", "2001", "2101", "2102", "2103", "2201", "2202", "2203", "2204", "2205",
     "2206", "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2401", "2402", "2403", "2404",
-    "2405", "2601", "9001", "9002", "3301", "3302", "9101", "9102", "1301", "1302", "1303", "1304",
-    "1305", "1306", "1307", "1308", "1309", "1310", "1311", "1312", "1313", "1314", "1315", "1316",
-    "1317", "1318", "1319", "1320", "1321", "1322", "1323", "1324", "1325", "1326", "1327",
+    "2405", "2601", "3201", "3202", "9001", "9002", "3301", "3302", "9101", "9102", "1301", "1302",
+    "1303", "1304", "1305", "1306", "1307", "1308", "1309", "1310", "1311", "1312", "1313", "1314",
+    "1315", "1316", "1317", "1318", "1319", "1320", "1321", "1322", "1323", "1324", "1325", "1326",
+    "1327",
 ];
 
 /// Carries a message out. A table.
@@ -63,6 +64,8 @@ pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
         "2404" => inpatient::cancel(work).await,
         "2405" => inpatient::undischarge(work).await,
         "2601" => reversal::undo(work).await,
+        "3201" => reconciliation::totals(work).await,
+        "3202" => reconciliation::rows(work).await,
         "9101" => files::upload(work).await,
         "9102" => files::download(work).await,
         "1304" => catalogue::ethnic(work),
