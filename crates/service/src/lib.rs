@@ -13,6 +13,7 @@ pub mod metrics;
 mod open;
 pub mod pages;
 mod profile;
+pub mod reconcile;
 pub mod server;
 pub mod settings;
 pub mod tls;

@@ -2,6 +2,7 @@
 
 use agency::domain::day::Span;
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 use tokio::task::spawn_blocking;
 
 use super::extract::Extract;
@@ -65,6 +66,32 @@ pub(super) async fn keep(
 ) -> Result<(FileNumber, Label), Refusal> {
     let message = work.message;
     let number = FileNumber::of(&key(&message.institution, work.number, &message.id));
+    keep_as(work, number, label, bytes).await
+}
+
+/// Keeps what was made for a message whose answer may be another when it comes again: the same bytes have the same file.
+///
+/// # Errors
+/// When the folder did not take it.
+pub(super) async fn keep_made(
+    work: &Work<'_>,
+    label: Label,
+    bytes: Vec<u8>,
+) -> Result<(FileNumber, Label), Refusal> {
+    let message = work.message;
+    let key = key(&message.institution, work.number, &message.id);
+    let mut made = Sha256::new_with_prefix(key);
+    made.update(&bytes);
+    let made: String = made.finalize().iter().map(|b| format!("{b:02x}")).collect();
+    keep_as(work, FileNumber::of(&made), label, bytes).await
+}
+
+async fn keep_as(
+    work: &Work<'_>,
+    number: FileNumber,
+    label: Label,
+    bytes: Vec<u8>,
+) -> Result<(FileNumber, Label), Refusal> {
     let named = number.clone();
     let kept = with_files(work, move |files| files.keep(&named, label, &bytes)).await?;
     Ok((number, kept))

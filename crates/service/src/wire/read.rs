@@ -174,6 +174,11 @@ impl<'m> Reader<'m> {
     }
 }
 
+/// An amount of money in fen, of either sign, from its text.
+pub(super) fn amount(text: &str) -> Result<i64, Rule> {
+    decimal::signed_fen(&Node::Text(text.into()))
+}
+
 /// All that breaks a table in one object, which stands nowhere but by itself.
 pub(super) fn breaches(node: &Node<'_>, shape: &'static Shape) -> Vec<Fault> {
     let reader = Reader::of("message", node, Mode::Strict);

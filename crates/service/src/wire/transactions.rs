@@ -13,7 +13,7 @@ use super::refusal::Refusal;
 use super::work::{Done, Work};
 use super::{
     catalogue, dictionary, enquiry, extract, files, filing, inpatient, lookup, matching,
-    outpatient, paths, pharmacy, registration, reversal, sign,
+    outpatient, paths, pharmacy, reconciliation, registration, reversal, sign,
 };
 use table::What;
 
@@ -57,9 +57,9 @@ const KNOWN: &[&str] = &[
     "1323", "1324", "1325", "1326", "1327", "1901", "2001", "2101", "2102", "2103", "2201", "2202",
     "2203", "2204", "2205", "2206", "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2401",
     "2402", "2403", "2404", "2405", "2501", "2502", "2503", "2504", "2505", "2506", "2507", "2601",
-    "3203", "3204", "3301", "3302", "3401", "3401A", "3402", "3403", "3508", "3509", "3510",
-    "3511", "3512", "3513", "4102", "4103", "5101", "5201", "5202", "5203", "5204", "5205", "5206",
-    "5301", "5302", "5303", "5304", "9001", "9002", "9101", "9102", "100001",
+    "3201", "3202", "3203", "3204", "3301", "3302", "3401", "3401A", "3402", "3403", "3508",
+    "3509", "3510", "3511", "3512", "3513", "4102", "4103", "5101", "5201", "5202", "5203", "5204",
+    "5205", "5206", "5301", "5302", "5303", "5304", "9001", "9002", "9101", "9102", "100001",
 ];
 
 /// Carries a message out. A table.
@@ -119,6 +119,8 @@ pub async fn carry_out(work: &Work<'_>) -> Result<Done, Refusal> {
         }
         "2507" => registration::accident(work).await,
         "2601" => reversal::undo(work).await,
+        "3201" => reconciliation::totals(work).await,
+        "3202" => reconciliation::rows(work).await,
         "9101" => files::upload(work).await,
         "9102" => files::download(work).await,
         "1304" => catalogue::ethnic(work),

@@ -73,6 +73,7 @@ impl Sandbox {
             path,
             headers: &|_| None,
             body: body.as_bytes(),
+            file: None,
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         };
         self.door.answer(&incoming).await
