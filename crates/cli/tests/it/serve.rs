@@ -33,6 +33,10 @@ impl Service {
         Service::of(folder, args)
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "another process tells by a file that it is ready, and nothing else can be waited for"
+    )]
     fn of(folder: tempfile::TempDir, args: &[&str]) -> Service {
         let ready = folder.path().join("ready");
         let out = |name| std::fs::File::create(folder.path().join(name)).expect("a file");
