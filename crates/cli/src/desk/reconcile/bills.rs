@@ -13,7 +13,7 @@ use crate::output::Output;
 
 pub(super) fn tell(narrowed: &Narrowed, finding: &Finding, day: &str, output: &Output) {
     let lang = output.lang;
-    let (what, to_do) = said(finding.verdict, lang);
+    let (what, to_do) = said(finding.verdict, refund(narrowed, finding), lang);
     let mut text = format!("{day} ");
     match id(narrowed, finding) {
         "" => text.push_str(output.say("（无编号）", "(without an id)")),
@@ -70,7 +70,7 @@ pub(super) fn as_json(narrowed: &Narrowed, finding: &Finding, day: Option<Date>)
             "amounts": amounts_json(row.amounts),
         })
     });
-    let (what, to_do) = said(finding.verdict, Lang::En);
+    let (what, to_do) = said(finding.verdict, refund(narrowed, finding), Lang::En);
     json!({
         "day": day.map(|day| day.to_string()),
         "finding": code(finding.verdict),
@@ -79,6 +79,12 @@ pub(super) fn as_json(narrowed: &Narrowed, finding: &Finding, day: Option<Date>)
         "ours": ours.collect::<Vec<_>>(),
         "theirs": theirs,
     })
+}
+
+/// Whether ours is one that was taken back.
+fn refund(narrowed: &Narrowed, finding: &Finding) -> bool {
+    let ours = finding.ours.first();
+    ours.is_some_and(|our| narrowed.ours[*our].refund)
 }
 
 fn id<'n>(narrowed: &'n Narrowed, finding: &Finding) -> &'n str {
@@ -125,7 +131,7 @@ const fn code(verdict: Verdict) -> &'static str {
 }
 
 /// What it is, and what is to be done. A table.
-const fn said(verdict: Verdict, lang: Lang) -> (&'static str, &'static str) {
+const fn said(verdict: Verdict, refund: bool, lang: Lang) -> (&'static str, &'static str) {
     let (what, to_do) = match verdict {
         Verdict::Equal | Verdict::Together => (("一致", "equal"), ("无需处理", "nothing")),
         Verdict::Amounts => (
@@ -157,6 +163,13 @@ const fn said(verdict: Verdict, lang: Lang) -> (&'static str, &'static str) {
             (
                 "先核实，再补记或冲正",
                 "look first, then book it or undo it",
+            ),
+        ),
+        Verdict::Missing if refund => (
+            ("中心已退费，机构无", "we took it back, they did not"),
+            (
+                "机构补记退费",
+                "the institution books that it was taken back",
             ),
         ),
         Verdict::Missing => (
