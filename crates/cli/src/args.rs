@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod desk;
 pub(crate) mod member;
+pub(crate) mod reconcile;
 pub(crate) mod serve;
 pub(crate) mod trace;
 mod value;
@@ -109,6 +110,8 @@ pub(crate) enum Command {
     Statement(desk::Statement),
     /// Income, outlay and balance of the funds by month 基金收支
     Funds(desk::Funds),
+    /// What an institution has against what the agency has: months, days, bills 对账
+    Reconcile(reconcile::Reconcile),
     /// Derive everything anew and hold it against the laws 稽核
     Audit(desk::Audit),
     /// Copy the agency's data while it works 备份

@@ -18,6 +18,7 @@ pub(crate) mod member;
 mod person;
 mod progress;
 mod reasons;
+pub(crate) mod reconcile;
 pub(crate) mod reverse;
 pub(crate) mod serve;
 pub(crate) mod stated;

@@ -53,6 +53,7 @@ fn main() -> ExitCode {
         Command::Forecast(command) => desk::forecast::run(command, &desk),
         Command::Statement(command) => desk::statement::run(command, &desk),
         Command::Funds(command) => desk::funds::run(command, &desk),
+        Command::Reconcile(command) => desk::reconcile::run(command, &desk),
         Command::Audit(command) => desk::audit::run(command, &desk),
         Command::Backup(command) => desk::backup::backup(command, &desk),
         Command::Restore(command) => desk::backup::restore(command, &desk),

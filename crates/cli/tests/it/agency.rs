@@ -207,6 +207,73 @@ fn a_settlement_that_is_taken_back_leaves_the_account_as_it_was() {
     );
 }
 
+/// Sums by day; then the institution's rows, of which one is lacking, one differs and one is nobody's.
+#[test]
+fn an_institution_is_reconciled_from_months_to_bills() {
+    let folder = Folder::new();
+    folder.write("bill.toml", BILL);
+    folder.write("none.txt", "");
+    folder.runs("init --region 420100");
+    folder.runs("import facilities catalogues/facilities.csv");
+    folder.runs("import persons catalogues/persons.csv");
+    folder.runs(&format!("contribute --month 2024-03 {STATED}"));
+    let settle = |key: &str| {
+        let line = format!("visit settle {PERSON} bill.toml --facility H42010600001");
+        let told = folder.runs(&format!("{line} --request H42010600001/2207/{key} --json"));
+        let told: serde_json::Value = serde_json::from_str(&told).expect("it is JSON");
+        told["entry"].clone()
+    };
+    let _ = settle("m1");
+    let _ = settle("m2");
+    let last = settle("m3");
+    folder.runs(&format!("reverse {PERSON} {last} --on 2024-03-20"));
+    let reconcile = "reconcile --institution H42010600001 --month 2024-03";
+    let mut text = folder.told("zh", &[reconcile]);
+    // Without rows of its own an institution lacks everything: so all of ours is told.
+    let all = folder.told("en", &[&format!("{reconcile} --their none.txt --json")]);
+    let all = all.trim_start_matches(|c| c != '{');
+    let all = all.split("[exit code 1]").next().unwrap_or_default();
+    let all: serde_json::Value = serde_json::from_str(all).expect("it is JSON");
+    let bills = all["differences"]["bills"].as_array().expect("bills");
+    assert_eq!(bills.len(), 4);
+    let row = |bill: &serde_json::Value| {
+        let ours = &bill["ours"][0];
+        let amounts = &ours["amounts"];
+        let told = [
+            &ours["settlement"],
+            &ours["visit"],
+            &ours["person"],
+            &amounts["total"],
+            &amounts["funds"],
+            &amounts["account"],
+        ];
+        let cells = told.map(|cell| cell.as_str().unwrap_or_default());
+        format!(
+            "{}\t{}\n",
+            cells.join("\t"),
+            u8::from(ours["refund"] == true)
+        )
+    };
+    let rows: Vec<String> = bills.iter().map(row).collect();
+    folder.write("all.txt", &rows.concat());
+    let other = rows[1]
+        .replacen("\t0\n", "\tnull\n", 1)
+        .replacen(".00\t", ".01\t", 1);
+    let unknown = "S1\tV1\tP1\t10.00\t0.00\t10.00\t0\n";
+    folder.write(
+        "some.txt",
+        &[rows[0].as_str(), &other, &rows[2], unknown].concat(),
+    );
+    folder.write("bad.txt", "S1\tV1\tP1\t10.001\t0.00\tx\t0\n");
+    let with = |file: &str| format!("{reconcile} --their {file}");
+    text += &folder.told(
+        "en",
+        &[&with("all.txt"), &with("some.txt"), &with("bad.txt")],
+    );
+    text += &folder.told("zh", &[&with("some.txt")]);
+    compare_with("agency-reconciled", &text);
+}
+
 #[test]
 fn bad_rows_are_told_by_line_and_the_good_ones_taken_only_when_asked() {
     let folder = Folder::new();
