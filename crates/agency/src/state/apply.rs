@@ -81,6 +81,7 @@ impl PersonState {
         Ok(())
     }
 
+    /// What each kind of entry changes beside the money. A table.
     fn happened(&mut self, entry: &EntryRow, event: &Event) -> Result<(), String> {
         match event {
             Event::Enrolled(enrolled) => self.enrolled(enrolled),

@@ -24,7 +24,7 @@ day = 2024-03-08
 "#;
 
 const UNKNOWN: &str = "[[line]]\nitem = \"X1\"\nunit_price = \"5.00\"\n\n\
-                       [[line]]\nitem = \"XA02BCP004A012010100004\"\nunit_price = \"5.00\"\nday = 2019-01-01\n";
+                       [[line]]\nitem = \"X2\"\nunit_price = \"5.00\"\nday = 2024-03-04\n";
 const WRONG: &str =
     "[[line]]\nitem = \"X1\"\nunit_price = \"5.00\"\nlimit = \"3.00\"\n[[line]]\nunit_price = 5\n";
 
