@@ -45,7 +45,7 @@ impl Run {
     /// Something new is said.
     pub(crate) fn next(&mut self) {
         match self.dice.u32(..16) {
-            0 | 1 => self.open(),
+            0 => self.open(),
             2 => self.purchase(),
             3 | 4 => self.reverse(),
             _ => self.of_visit(),
@@ -120,7 +120,14 @@ impl Run {
         if known == 0 {
             return;
         }
-        let n = self.dice.usize(..known);
+        // Mostly one that stands.
+        let stands: Vec<usize> = (0..known)
+            .filter(|n| !self.model.settled[*n].reversed)
+            .collect();
+        let n = match self.one_in(4) || stands.is_empty() {
+            true => self.dice.usize(..known),
+            false => stands[self.dice.usize(..stands.len())],
+        };
         let settled = self.model.settled[n].clone();
         let by = if self.one_in(10) {
             self.dice.usize(..3)
@@ -161,7 +168,7 @@ impl Run {
             return self.open();
         }
         // Mostly one of the last, so that visits come to their ends.
-        let n = known - 1 - self.dice.usize(..known.min(6));
+        let n = known - 1 - self.dice.usize(..known.min(4));
         let visit = self.model.visits[n].clone();
         let by = if self.one_in(15) {
             self.dice.usize(..3)
@@ -205,7 +212,7 @@ impl Run {
         own: Result<(), No>,
     ) -> (&'static str, Value, Expected) {
         let id = self.model.visits[n].id.clone();
-        let batch = BATCHES[self.dice.usize(..3)];
+        let batch = self.batch(n);
         let visit = |run: &Run| run.model.visits[n].clone();
         match self.dice.u32(..12) {
             0 => {
@@ -247,6 +254,18 @@ impl Run {
                     taken.map(|taken| (!trial).then(|| self.take(n, &taken, (true, true))));
                 (number, say::settle(whom, &id, batch, total), expected)
             }
+        }
+    }
+
+    /// Mostly one that has open lines.
+    fn batch(&mut self, n: usize) -> &'static str {
+        let rolled = BATCHES[self.dice.usize(..3)];
+        let lines = &self.model.visits[n].lines;
+        let open = lines.iter().find(|held| held.open());
+        let known = open.and_then(|held| BATCHES.into_iter().find(|batch| *batch == held.batch));
+        match self.one_in(3) {
+            true => rolled,
+            false => known.unwrap_or(rolled),
         }
     }
 
@@ -302,7 +321,7 @@ impl Run {
             }
             8 => ("2404", say::cancel(whom, &id), self.cancel(n, own)),
             choice => {
-                let interim = self.one_in(3);
+                let interim = self.one_in(2);
                 let day = if interim {
                     DAYS[self.dice.usize(..2)]
                 } else {
@@ -310,7 +329,7 @@ impl Run {
                 };
                 let until = interim.then_some(day);
                 let total = self.total(of.sum(&of.taken(None, until)));
-                let trial = choice < 11;
+                let trial = choice < 10;
                 let taken = own.and_then(|()| of.settle((true, trial), None, (until, total)));
                 let number = if trial { "2303" } else { "2304" };
                 let expected =

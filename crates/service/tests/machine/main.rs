@@ -33,4 +33,8 @@ fn random_sequences_do_what_the_model_says() {
         let well = done.get(&((*number).to_owned(), String::new()));
         assert!(well.is_some(), "{number} never went well");
     }
+    for number in ["2305", "2601"] {
+        let late = done.get(&(number.to_owned(), "not_latest".to_owned()));
+        assert!(late.is_some(), "{number} never came out of order");
+    }
 }

@@ -74,7 +74,8 @@ impl Books {
             }
         }
         let told = &output["setlinfo"];
-        if told.is_null() {
+        // An enquiry tells a settlement in other words.
+        if told.is_null() || number.starts_with('5') {
             return;
         }
         self.settlement(output);
