@@ -286,7 +286,7 @@ fn items() -> Vec<CatalogueItem> {
         item("XA00SYN002A001010100002", Drug, B, None, Some(10)),
         item("XA00SYN003A001010100003", Drug, B, None, Some(10)),
         item("XA00SYN004A001010100004", Drug, A, None, None),
-        item("XA00SYN005A001010100005", Drug, A, None, None),
+        item("XA00SYN005A001010100005", Drug, B, None, Some(10)),
         item("SYN110200001", Service, A, Some(120), None),
         item("SYN110200002", Service, C, None, None),
         item("SYN110200003", Service, C, None, None),
