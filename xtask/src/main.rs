@@ -48,6 +48,14 @@ const LONG: &[(&str, &str)] = &[
         "YIBAO_LONG=1 cargo test -p agency --test town_year -- --nocapture",
     ),
     ("kills", "cargo test -p agency --test crash -- --kills 200"),
+    (
+        "messages",
+        "YIBAO_LONG=1 cargo test -p service --test machine -- --nocapture",
+    ),
+    (
+        "kills of the server",
+        "cargo test -p service --test kills -- --kills 200",
+    ),
 ];
 const BENCH: &[(&str, &str)] = &[
     ("settle", "cargo bench -p policy"),
@@ -90,7 +98,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "long",
         argument: "",
-        does: "the long comparison with the independent model of the arithmetic, years of a town, 200 kills",
+        does: "the long comparison with the independent model of the arithmetic, years of a town, random messages, 200 kills each of the agency and the server",
         work: Work::Stages(LONG),
     },
     Command {

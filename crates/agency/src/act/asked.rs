@@ -42,7 +42,7 @@ pub struct Settling {
     /// An estimate while the patient is still in hospital, as if discharged on this day; only for a trial.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_if_discharged: Option<Date>,
-    /// The setting, where nobody has told it before.
+    /// The setting, where nobody has told it before; it may not tell a stay from an outpatient visit otherwise than the visit does.
     #[serde(
         default,
         with = "word::option",

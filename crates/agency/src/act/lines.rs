@@ -22,6 +22,11 @@ pub(super) fn add(
     on: Date,
 ) -> Result<Draft, Refused> {
     let visit = unsettled(known, number)?;
+    // A stay is settled as a whole or up to a day: a batch of it could be settled by nothing.
+    let batched = lines.iter().any(|line| line.batch.is_some());
+    if batched && visit.care.setting == Setting::Inpatient {
+        return Err(Refused::OtherKind(number));
+    }
     if lines.is_empty() && returning.is_empty() {
         return Err(Refused::NoLines(number));
     }

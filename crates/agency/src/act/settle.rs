@@ -114,6 +114,10 @@ fn care_of_visit<'a>(
     let (number, interim) = (settling.visit, settling.interim);
     let visit = super::visit::unsettled(known, number)?;
     let inpatient = visit.care.setting == Setting::Inpatient;
+    let asked = settling.setting.map(|asked| asked == Setting::Inpatient);
+    if asked.is_some_and(|asked| asked != inpatient) {
+        return Err(Refused::OtherKind(number));
+    }
     let as_if = settling.as_if_discharged.filter(|_| known.trial);
     if inpatient && interim.is_none() && visit.discharged.or(as_if).is_none() {
         return Err(Refused::NotDischarged(number));

@@ -1,7 +1,7 @@
 //! `Bill`: a settlement, its trial or its reversal as an answer tells it: one object of sums, one row a fund.
 
 use agency::domain::account::OwnPart;
-use agency::domain::step::{Effect, Note};
+use agency::domain::step::{Effect, Note, Payer};
 use agency::domain::words::Lang;
 use agency::record::{Event, Settled};
 use agency::{Answer, Refused};
@@ -59,6 +59,29 @@ impl Bill<'_> {
             .null("exp_content");
         if self.sign == Sign::Minus {
             out.text("setl_type", "2");
+            self.write_more(work, &figures, out);
+        }
+    }
+
+    /// What the tables of reversals have beside those of settlements; one of them spells the cash in a way of its own.
+    fn write_more(&self, work: &Work<'_>, figures: &Figures, out: &mut Out) {
+        match work.number {
+            "2208" => {
+                let cash = self.sign.of(figures.paid(Payer::Cash));
+                out.signed_fen("pdn_cash_pay", cash);
+            }
+            "2305" => {
+                let when = &self.settled.care.when;
+                let until = when.until.map(|day| day.to_string());
+                out.null("psn_insu_rlts_id")
+                    .text("insu_admdvs", work.window.area.as_str())
+                    .text("begndate", &when.from.to_string())
+                    .opt_text("enddate", until.as_deref())
+                    .null("mdtrt_cert_no")
+                    .null("crt_dedc")
+                    .null("invono");
+            }
+            _ => {}
         }
     }
 

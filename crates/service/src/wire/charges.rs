@@ -199,4 +199,7 @@ fn write_line(row: &mut Out, divided: &Divided<'_>, catalogue: &Catalogue, used:
         .text("list_sp_item_flag", "0")
         .text("drt_reim_flag", "0")
         .text("memo", "");
+    if used {
+        row.null("exp_content");
+    }
 }

@@ -249,6 +249,7 @@ pub(super) async fn settle(work: &Work<'_>) -> Result<Done, Refusal> {
 fn read(work: &Work<'_>, reader: &Reader<'_>, shape: &'static Shape) -> Result<Asked, Faulty> {
     let data = reader.one(shape)?;
     let mut asked = outpatient::settling(work, &data)?;
+    asked.settling.setting = Some(Setting::Inpatient);
     let until = data.opt_day("dscgTime")?;
     match data.opt_code("mid_setl_flag")? {
         Some("1") => asked.settling.interim = Some(until.unwrap_or_else(|| work.day())),

@@ -20,7 +20,15 @@ pub(super) async fn of_settlement(work: &Work<'_>, shape: &'static Shape) -> Res
         let person = work.person(&data);
         let visit = work.visit(&data);
         let settlement = work.settlement(&data);
-        Ok((person?, visit?, settlement?))
+        let (person, visit, settlement) = (person?, visit?, settlement?);
+        // Entries of several lanes have the same numbers: one of another lane is not this person's.
+        let lane = work.window.agency.lane_of(person).number;
+        for (name, of) in [("mdtrt_id", visit.lane), ("setl_id", settlement.lane)] {
+            if of != lane {
+                return Err(data.refuse(name, Rule::Ours));
+            }
+        }
+        Ok((person, visit, settlement))
     })?;
     let seen = work
         .look(Look {
