@@ -23,7 +23,7 @@ use fastrand::Rng;
 use crate::client::{Said, Teller};
 use crate::proof::{made, options, people, quick, settings};
 
-/// Kills of the ordinary run; `--kills N` asks for others, `YIBAO_LONG` for 200.
+/// Kills of the ordinary run; `--kills N` asks for others.
 const KILLS: u64 = 10;
 /// Clients at once; each has persons of its own.
 const CLIENTS: usize = 4;
@@ -36,8 +36,7 @@ fn main() {
     }
     let flag = words.iter().position(|word| *word == "--kills");
     let asked = flag.and_then(|at| words.get(at + 1)?.parse().ok());
-    let long = std::env::var_os("YIBAO_LONG").is_some();
-    kills(asked.unwrap_or(if long { 200 } else { KILLS }));
+    kills(asked.unwrap_or(KILLS));
 }
 
 /// The part of the other process: the doors, which tell their address.
@@ -95,7 +94,7 @@ fn under_load(root: &Path, tellers: Vec<Teller>, kill: Option<Duration>) -> Vec<
         })
         .collect();
     if let Some(after) = kill {
-        std::thread::sleep(after);
+        std::thread::park_timeout(after);
         child.kill().unwrap();
     }
     let tellers = threads.into_iter().map(|thread| thread.join().unwrap());
