@@ -301,7 +301,7 @@ impl Run {
             }
             5 | 6 => {
                 let alive = own.and_then(|()| of.alive());
-                let expected = alive.and_then(|()| if of.stay { Ok(()) } else { Err("no_visit") });
+                let expected = alive.and(if of.stay { Ok(()) } else { Err("no_visit") });
                 if expected.is_ok() {
                     self.model.visits[n].discharged = Some(END);
                 }

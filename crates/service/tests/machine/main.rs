@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 const MESSAGES: u32 = 250;
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a long run is asked for by the environment"
+)]
 fn random_sequences_do_what_the_model_says() {
     let long = std::env::var_os("YIBAO_LONG").is_some();
     let runs = if long { 500 } else { 20 };

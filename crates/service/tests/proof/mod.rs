@@ -178,7 +178,7 @@ fn created(options: &Options) -> Agency {
             Err(why) => assert!(why.to_string().contains("in use") && tries < 50, "{why}"),
         }
         tries += 1;
-        std::thread::sleep(std::time::Duration::from_millis(20));
+        std::thread::park_timeout(std::time::Duration::from_millis(20));
         if let Place::Directory(data) = &options.place {
             std::fs::remove_dir_all(data).unwrap();
         }

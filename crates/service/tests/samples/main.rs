@@ -245,7 +245,7 @@ impl Story {
             }
             return;
         };
-        let changes = ["a time", "our", "beyond"]
+        let changes = ["a time", "our", "beyond", "the age"]
             .iter()
             .any(|word| reason.starts_with(word));
         let told = match changes {
