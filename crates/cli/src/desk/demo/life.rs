@@ -33,7 +33,7 @@ type Billed<'a> = dyn Fn(Scheme, Setting) -> Option<Setting> + Sync + 'a;
 
 /// Something that is asked of the agency for the town.
 enum Happens {
-    Asked(Request),
+    Asked(Box<Request>),
     Died(Death),
 }
 
@@ -51,7 +51,7 @@ impl Run<'_> {
             let mut requests = Vec::new();
             for one in happens {
                 match one {
-                    Happens::Asked(request) => requests.push(request),
+                    Happens::Asked(request) => requests.push(*request),
                     Happens::Died(death) => deaths.push(death),
                 }
             }
@@ -130,7 +130,10 @@ impl Run<'_> {
             When { from, until },
             Cost::Lines(lines),
         );
-        Happens::Asked(Request::plain(person, Act::Settle(Box::new(care))))
+        Happens::Asked(Box::new(Request::plain(
+            person,
+            Act::Settle(Box::new(care)),
+        )))
     }
 
     fn event(&self, townsman: &Townsman, person: u64, event: Event, done: &mut Vec<Happens>) {
@@ -144,7 +147,7 @@ impl Run<'_> {
         };
         let act = match event {
             Event::Born(day) => {
-                done.push(Happens::Asked(self.enrolment(townsman, day)));
+                done.push(Happens::Asked(Box::new(self.enrolment(townsman, day))));
                 let first = Month::of(day);
                 let stated = self.stated(&[Status::Resident], first);
                 Act::Pay {
@@ -184,7 +187,7 @@ impl Run<'_> {
             // Told by the employers' own months.
             Event::EmployerPaysLate { .. } => return,
         };
-        done.push(Happens::Asked(Request::plain(person, act)));
+        done.push(Happens::Asked(Box::new(Request::plain(person, act))));
     }
 
     fn heir(&self, townsman: &Townsman) -> Option<u64> {
