@@ -122,7 +122,7 @@ fn every_changed_byte_of_an_entry_and_every_change_of_a_state_is_found() {
     for (sql, wanted) in [
         ("UPDATE entry SET seq = 9 WHERE seq = 4", Check::Chain),
         (
-            "UPDATE person SET state = replace(state, '\"last_settlement\":3', '\"last_settlement\":0')",
+            "UPDATE person SET state = replace(state, '\"last_settlement\":', '\"last_settlement\":9')",
             Check::Persons,
         ),
         ("DELETE FROM person", Check::Persons),

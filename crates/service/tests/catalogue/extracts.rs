@@ -101,10 +101,10 @@ async fn the_same_number_is_the_same_bytes_after_a_restart_for_everybody() {
     let house = House::new();
     let answer = asked(&house, "1305", "0").await;
     let number = &answer["file_qury_no"];
-    let first = house.fetch(HOSPITAL, number).await;
+    let first = house.fetch(HOSPITAL, number).await.body;
     let house = house.again();
-    assert_eq!(house.fetch(HOSPITAL, number).await, first);
-    assert_eq!(house.fetch(PHARMACY, number).await, first);
+    assert_eq!(house.fetch(HOSPITAL, number).await.body, first);
+    assert_eq!(house.fetch(PHARMACY, number).await.body, first);
     assert!(!house.root().join("files").exists(), "nothing is kept");
 }
 

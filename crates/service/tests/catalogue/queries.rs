@@ -135,6 +135,6 @@ async fn the_dictionary_knows_both_spellings() {
         house
             .refused(HOSPITAL, "1901", json!({"data": {"type": "weather"}}))
             .await,
-        "没有字典类型weather，请核对type[no_table]"
+        "没有字典类型weather，请核对type。请核对交易编号或字典类型，字典可用1901查询[no_table]"
     );
 }

@@ -196,7 +196,7 @@ fn sums_of_the_year_have_a_row_a_figure() {
     );
     insta::assert_snapshot!(
         "sums-refused",
-        house.refused(HOSPITAL, "5206", "q4", ask("2026"))
+        house.refused(HOSPITAL, "5206", "q4", ask("20261"))
     );
 }
 

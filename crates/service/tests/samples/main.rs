@@ -79,17 +79,12 @@ const REASONS: &[(&str, &str)] = &[
     ("opter_name", "not kept"),
     ("rx_drord_no", "not told"),
     (
-        "5206.infcode",
-        "the sample says a year where the table asks for a month",
+        "5206.output.cuminfo",
+        "every figure of the year has a row; the sample names two of its own",
     ),
-    (
-        "5206.err_msg",
-        "the sample says a year where the table asks for a month",
-    ),
-    (
-        "5206.output",
-        "the sample says a year where the table asks for a month",
-    ),
+    ("cum_ym", "the last month that the sums are of"),
+    ("cum_type_code", "kinds of sums are each platform's own"),
+    ("cum", "other kinds of sums, in another order"),
     ("psn_part_amt", "told where the sample says nothing"),
     ("hosp_part_amt", "told where the sample says nothing"),
     ("acct_mulaid_pay", "told where the sample says nothing"),

@@ -20,6 +20,11 @@ pub(in crate::wire) async fn sums(work: &Work<'_>) -> Result<Done, Refusal> {
         let data = reader.one(&IN_5206_DATA)?;
         let person = work.person(&data);
         let month = match data.opt_text("cum_ym")? {
+            // A bare year asks for all of it.
+            Some(text) if text.len() == 4 => {
+                let year = text.parse().ok().and_then(|year| Month::new(year, 12));
+                Some(year.ok_or_else(|| data.refuse("cum_ym", Rule::Known))?)
+            }
             Some(text) => {
                 let digits = text.parse().ok().filter(|_| text.len() == 6);
                 let month = digits.and_then(Month::of_digits);

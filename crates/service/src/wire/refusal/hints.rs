@@ -191,6 +191,43 @@ pub(super) fn door(code: &str) -> Option<Hint> {
             "路径的末段应为交易编号、服务名或callService",
             "the path ends with a transaction, a service's name or callService",
         ),
+        "no_application" => (
+            "请使用3203返回的清算申请事件ID",
+            "send the number that 3203 answered",
+        ),
+        "no_department" => (
+            "请先用3401上传该科室",
+            "hand the department in with 3401 first",
+        ),
+        "no_extract" | "no_table" => (
+            "请核对交易编号或字典类型，字典可用1901查询",
+            "compare the number of the list, or the kind of the dictionary",
+        ),
+        "no_matching" => ("请先用3301上传对照", "match the item with 3301 first"),
+        "no_period" => (
+            "清算类别须为11、13、14、21或41等本中心使用的类别",
+            "the clearing type is one that is answered here, like 11, 13, 14, 21 or 41",
+        ),
+        "no_registration" => (
+            "请使用登记交易返回的待遇申报明细流水号；只能撤销本机构的备案",
+            "send the number that the registration answered; only one's own can be cancelled",
+        ),
+        "no_settlement" => (
+            "请使用结算返回的结算ID，或留空以查询该就诊最近一次结算，或填写原msgid",
+            "send the settlement's id, or nothing for the visit's latest, or the message's own name",
+        ),
+        "not_offered" => ("该业务请走其原有渠道", "it is done elsewhere"),
+        "other_region" => (
+            "请向参保地经办机构发送，或核对参保地医保区划",
+            "send it to the agency of that region, or compare the area of insurance",
+        ),
+        "person_needed" => ("请填写人员编号", "name the person"),
+        "says_nothing" => ("请填写要归档的内容", "say what is to be kept"),
+        "too_many_rows" => (
+            "请缩短期间或分多次上传",
+            "shorten the period or send it in parts",
+        ),
+        "no_matching_read" => ("请稍后重试", "try again later"),
         _ => return None,
     })
 }
