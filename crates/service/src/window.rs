@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use agency::domain::region::Region;
 use agency::record::Event;
-use agency::{Agency, Answer, EntryRow, Look, Paper, Refused, Request, Seen, StoreError};
+use agency::{Agency, Answer, EntryRow, LaneId, Look, Paper, Refused, Request, Seen, StoreError};
 use jiff::civil::Date;
 use tokio::sync::oneshot;
 
@@ -120,6 +120,29 @@ impl Window {
         let place = (answer.party.clone(), at, answer.entry);
         self.agency.slip_then(person, place, tell);
         Ok(told.await?.map(|slip| slip.key).unwrap_or_default())
+    }
+
+    /// Whether the request of a key was carried out in another lane than a person's and not in that one. Keys live with the persons.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn is_carried_out_elsewhere(&self, person: u64, key: &str) -> Result<bool, Refusal> {
+        let own = self.agency.lane_of(person);
+        if self.is_carried_out(own, key).await? {
+            return Ok(false);
+        }
+        for lane in self.agency.lane_ids().skip(1).filter(|lane| *lane != own) {
+            if self.is_carried_out(lane, key).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    async fn is_carried_out(&self, lane: LaneId, key: &str) -> Result<bool, Refusal> {
+        let (tell, told) = read();
+        self.agency.is_carried_out(key.to_owned(), lane, tell);
+        told.await
     }
 
     /// Files a paper at the office; the same kind, code and day is replaced.

@@ -22,9 +22,7 @@ pub(super) fn add(
     on: Date,
 ) -> Result<Draft, Refused> {
     let visit = unsettled(known, number)?;
-    // A stay is settled as a whole or up to a day: a batch of it could be settled by nothing.
-    let batched = lines.iter().any(|line| line.batch.is_some());
-    if batched && visit.care.setting == Setting::Inpatient {
+    if !fits(known, visit, lines) {
         return Err(Refused::OtherKind(number));
     }
     if lines.is_empty() && returning.is_empty() {
@@ -52,6 +50,16 @@ pub(super) fn add(
         taken_off,
     });
     Ok(of_visit(visit, event, on))
+}
+
+/// A stay is settled as a whole or up to a day: a batch of it could be settled by nothing. An institution settles an outpatient visit by
+/// batches alone, and so could never settle a line without one.
+fn fits(known: &Known<'_>, visit: &VisitState, lines: &[FeeLine]) -> bool {
+    let batched = |line: &FeeLine| line.batch.is_some();
+    match visit.care.setting {
+        Setting::Inpatient => !lines.iter().any(batched),
+        _ => known.by.is_none() || (!lines.is_empty() && lines.iter().all(batched)),
+    }
 }
 
 /// The institution's number of a line is used once in a visit, and again when the line was taken out.

@@ -7,6 +7,7 @@ use super::Agency;
 use super::history::{damaged, history};
 use crate::answer::Answer;
 use crate::record::Event;
+use crate::request::Request;
 use crate::state::PersonState;
 use crate::visit::VisitState;
 use crate::who::Who;
@@ -55,6 +56,24 @@ impl Agency {
     pub fn look(&self, look: Look, done: impl FnOnce(Result<Seen, StoreError>) + Send + 'static) {
         let lane = self.lane_of(look.person);
         self.read_then(lane, move |store| seen(store, lane, &look), done);
+    }
+
+    /// Whether a request of a key was carried out in a lane, not forestalled; `done` is called as by [`Agency::look`].
+    pub fn is_carried_out(
+        &self,
+        key: String,
+        lane: LaneId,
+        done: impl FnOnce(Result<bool, StoreError>) + Send + 'static,
+    ) {
+        let ask = Ask {
+            keys: vec![key],
+            ..Ask::default()
+        };
+        let read = move |store: &mut dyn LaneStore| {
+            let mut rows = store.load(&ask)?.keys.into_iter().flatten();
+            Ok(rows.any(|row| row.content != Request::FORESTALLED))
+        };
+        self.read_then(lane, read, done);
     }
 
     /// A person's entries like [`Agency::history`]; `done` is called as by [`Agency::look`].

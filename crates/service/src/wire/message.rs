@@ -83,11 +83,9 @@ impl NoMessage {
     #[must_use]
     pub fn why(&self) -> Why {
         let (zh, en, faults) = match self {
-            NoMessage::NotJson(not) => (
-                format!("报文不是有效的JSON：{not}"),
-                format!("it is not JSON: {not}"),
-                Vec::new(),
-            ),
+            NoMessage::NotJson(not) => {
+                (not_json(not), format!("it is not JSON: {not}"), Vec::new())
+            }
             NoMessage::Faults(faults) => {
                 let zh: Vec<String> = faults.iter().map(Fault::zh).collect();
                 let en: Vec<String> = faults.iter().map(Fault::en).collect();
@@ -102,6 +100,16 @@ impl NoMessage {
             ..Why::default()
         }
     }
+}
+
+fn not_json(not: &NotJson) -> String {
+    let NotJson { line, column, .. } = not;
+    let found = match not.found.as_str() {
+        "" => "报文结束".to_owned(),
+        found => format!("“{found}”"),
+    };
+    let rule = not.rule_zh;
+    format!("报文不是有效的JSON：第{line}行第{column}列为{found}，{rule}")
 }
 
 impl From<NotJson> for NoMessage {

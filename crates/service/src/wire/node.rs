@@ -51,10 +51,12 @@ pub struct NotJson {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    /// What was found there, shortened.
+    /// What was found there, shortened; empty at the end.
     pub found: String,
     /// What is asked for instead.
-    pub rule: String,
+    pub rule_zh: &'static str,
+    /// The same in English.
+    pub rule_en: String,
 }
 
 impl fmt::Display for NotJson {
@@ -63,8 +65,13 @@ impl fmt::Display for NotJson {
             line,
             column,
             found,
-            rule,
+            rule_en: rule,
+            ..
         } = self;
+        let found = match found.as_str() {
+            "" => "the end",
+            found => found,
+        };
         write!(f, "line {line}, column {column}: found `{found}`; {rule}")
     }
 }
@@ -84,7 +91,9 @@ impl<'a> Node<'a> {
         let node = parser.value(first, 0)?;
         match parser.next()? {
             None => Ok(node),
-            Some(_) => Err(parser.wrong("nothing follows the first value")),
+            Some(_) => {
+                Err(parser.wrong(("报文之后不得再有内容", "nothing follows the first value")))
+            }
         }
     }
 
@@ -232,24 +241,20 @@ fn no_utf8(bytes: &[u8]) -> NotJson {
     let found = bytes.get(valid.len()).copied().unwrap_or_default();
     NotJson {
         found: format!("0x{found:02X}"),
-        ..at(valid, valid.len(), "a message is UTF-8")
+        ..at(valid, valid.len(), ("应为UTF-8编码", "a message is UTF-8"))
     }
 }
 
-fn at(text: &str, byte: usize, rule: &str) -> NotJson {
+fn at(text: &str, byte: usize, (zh, en): (&'static str, &str)) -> NotJson {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let rest = text.get(byte..).unwrap_or_default();
-    let found: String = rest.chars().take(12).collect();
     NotJson {
         line: before.matches('\n').count() + 1,
         column: line.chars().count() + 1,
-        found: if found.is_empty() {
-            "the end".into()
-        } else {
-            found
-        },
-        rule: rule.to_owned(),
+        found: rest.chars().take(12).collect(),
+        rule_zh: zh,
+        rule_en: en.to_owned(),
     }
 }
 
@@ -266,37 +271,39 @@ impl<'a> Parser<'a> {
     }
 
     fn scanned(&self, error: &ParseError) -> NotJson {
-        at(self.text, error.range().start, &error.kind().to_string())
+        let rule = error.kind().to_string();
+        at(self.text, error.range().start, ("不符合JSON语法", &rule))
     }
 
     /// The token just read is wrong.
-    fn wrong(&self, rule: &str) -> NotJson {
+    fn wrong(&self, rule: (&'static str, &str)) -> NotJson {
         at(self.text, self.scanner.token_start(), rule)
     }
 
     fn value(&mut self, token: Option<Token<'a>>, depth: usize) -> Result<Node<'a>, NotJson> {
         let Some(token) = token else {
-            return Err(self.wrong("a value was awaited"));
+            return Err(self.wrong(("此处应为值", "a value was awaited")));
         };
         if depth > DEEPEST {
-            return Err(self.wrong("a message is not nested so deeply"));
+            return Err(self.wrong(("嵌套过深", "a message is not nested so deeply")));
         }
         self.values += 1;
         if self.values > MOST_VALUES {
-            return Err(self.wrong("a message has not so many values"));
+            return Err(self.wrong(("值过多", "a message has not so many values")));
         }
         match token {
             Token::OpenBrace => self.object(depth),
             Token::OpenBracket => self.list(depth),
             // No database keeps it.
-            Token::String(text) if text.contains('\0') => {
-                Err(self.wrong("a text has no character of number 0"))
-            }
+            Token::String(text) if text.contains('\0') => Err(self.wrong((
+                "文本不得含编号为0的字符",
+                "a text has no character of number 0",
+            ))),
             Token::String(text) => Ok(Node::Text(text)),
             Token::Number(number) => Ok(Node::Number(Cow::Borrowed(number))),
             Token::Boolean(b) => Ok(Node::Bool(b)),
             Token::Null => Ok(Node::Null),
-            _ => Err(self.wrong("a value was awaited")),
+            _ => Err(self.wrong(("此处应为值", "a value was awaited"))),
         }
     }
 
@@ -311,7 +318,7 @@ impl<'a> Parser<'a> {
             match self.next()? {
                 Some(Token::Comma) => token = self.next()?,
                 Some(Token::CloseBracket) => return Ok(Node::List(list)),
-                _ => return Err(self.wrong("`,` or `]` was awaited")),
+                _ => return Err(self.wrong(("此处应为“,”或“]”", "`,` or `]` was awaited"))),
             }
         }
     }
@@ -325,23 +332,25 @@ impl<'a> Parser<'a> {
         }
         loop {
             let Some(Token::String(key)) = token else {
-                return Err(self.wrong("a key in double quotes was awaited"));
+                return Err(
+                    self.wrong(("此处应为双引号内的键", "a key in double quotes was awaited"))
+                );
             };
             if members.len() == MOST_KEYS {
-                return Err(self.wrong("an object has not so many keys"));
+                return Err(self.wrong(("键过多", "an object has not so many keys")));
             }
             if seen.perhaps(&key) && members.iter().any(|(known, _)| *known == key) {
-                return Err(self.wrong("the key stands twice; a key stands once"));
+                return Err(self.wrong(("键重复", "the key stands twice; a key stands once")));
             }
             if !matches!(self.next()?, Some(Token::Colon)) {
-                return Err(self.wrong("`:` was awaited"));
+                return Err(self.wrong(("此处应为“:”", "`:` was awaited")));
             }
             let first = self.next()?;
             members.push((key, self.value(first, depth + 1)?));
             match self.next()? {
                 Some(Token::Comma) => token = self.next()?,
                 Some(Token::CloseBrace) => return Ok(Node::Object(members)),
-                _ => return Err(self.wrong("`,` or `}` was awaited")),
+                _ => return Err(self.wrong(("此处应为“,”或“}”", "`,` or `}` was awaited"))),
             }
         }
     }

@@ -120,6 +120,12 @@ pub(super) async fn undo(work: &Work<'_>) -> Result<Done, Refusal> {
         Ok((person?, number.to_owned(), id?.to_owned()))
     })?;
     let key = work::key(&work.message.institution, &number, &id);
+    // Told as not received, it would stand and be taken for undone.
+    if work.window.is_carried_out_elsewhere(person, &key).await? {
+        let zh = "原交易不是该人员的，未冲正";
+        let en = "the message was carried out for another person, and stands";
+        return Err(Refusal::door("others_message", zh, en));
+    }
     let on = work.day();
     match work.ask(person, Act::Undo { key, on }).await {
         Ok(answer) => {

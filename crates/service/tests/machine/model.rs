@@ -142,7 +142,8 @@ impl Visit {
     /// New lines and returns, all or none.
     pub(crate) fn add(&mut self, batch: &str, all: &[Line]) -> Result<(), No> {
         self.alive()?;
-        if self.stay && !batch.is_empty() {
+        // A batch on a stay, or a line without one on an outpatient visit.
+        if self.stay != batch.is_empty() {
             return Err("other_kind");
         }
         let mut lines = self.lines.clone();

@@ -134,7 +134,10 @@ impl Run {
             person
         };
         let kept = self.key(person, &id);
-        let undone = self.model.undo((by, number, &kept), person);
+        let undone = match self.elsewhere((by, number, &id), &kept) {
+            true => Err("others_message"),
+            false => self.model.undo((by, number, &kept), person),
+        };
         if let Ok(Some(n)) = undone {
             self.books.undone(&self.model.settled[n].id);
         }
@@ -155,6 +158,16 @@ impl Run {
             let answer = self.house.say(&message);
             assert_eq!(self.refused(), "forestalled", "{answer}");
         }
+    }
+
+    /// Carried out in another lane and not in the one where it is named.
+    fn elsewhere(&self, (by, number, id): (usize, &'static str, &str), named: &str) -> bool {
+        let carried_out = |name: String| {
+            let became = self.model.keys.get(&(by, number, name));
+            became.is_some_and(|became| !matches!(became, Became::Forestalled(_)))
+        };
+        let mut lanes = (0..PERSONS).map(|person| self.key(person, id));
+        !carried_out(named.to_owned()) && lanes.any(carried_out)
     }
 
     fn whose(&self, key: &(usize, &'static str, String)) -> usize {

@@ -191,6 +191,10 @@ pub(super) fn door(code: &str) -> Option<Hint> {
             "路径的末段应为交易编号、服务名或callService",
             "the path ends with a transaction, a service's name or callService",
         ),
+        "others_message" => (
+            "请核对人员编号，以原交易的人员编号重新冲正",
+            "compare the person's number, and send it with that of the message",
+        ),
         "no_application" => (
             "请使用3203返回的清算申请事件ID",
             "send the number that 3203 answered",
