@@ -23,6 +23,10 @@ use checkpoint::Checkpointer;
 /// The number of the schema; a file with another is not opened.
 const SCHEMA: i32 = 2;
 
+/// Bytes of a page. A settlement touches several pages at random and fills none of them, and each goes whole into the log and from there
+/// into the file: small ones cost less.
+const PAGE: u32 = 4096;
+
 /// A connection is used by one thread at a time, so it needs no locks of its own.
 const ONE_THREAD: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
@@ -51,7 +55,7 @@ impl SqliteLane {
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|e| failed(lane, path, "making the file", e))?;
         let make = || {
-            connection.pragma_update(None, "page_size", 8192)?;
+            connection.pragma_update(None, "page_size", PAGE)?;
             connection.pragma_update(None, "journal_mode", "wal")?;
             connection.execute_batch(include_str!("sqlite/schema.sql"))?;
             connection.execute(

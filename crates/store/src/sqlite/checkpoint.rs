@@ -9,16 +9,16 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 
 /// Frames (pages) in the log at which the second connection begins to move them.
-const BEGIN: u64 = 4_000;
+const BEGIN: u64 = 8_000;
 /// Frames (384 MiB) in the log at which the writer moves the last ones itself, so that the log begins anew. Each time a few callers wait
 /// for it, so it is done seldom.
-const RENEW: u64 = 49_152;
+const RENEW: u64 = 98_304;
 /// Frames that are new between two passes of the second connection at which it leaves the rest to the writer.
-const FEW: u64 = 400;
+const FEW: u64 = 800;
 /// Passes in a row at most.
 const PASSES: u32 = 8;
 /// Frames (1 GiB) at which the writer stops and moves them all: large batches one after the other outrun the second connection.
-const MOST: u64 = 131_072;
+const MOST: u64 = 262_144;
 
 /// The second connection's thread. It ends when the value is dropped.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Drop for Checkpointer {
 fn frames(connection: &Connection) -> Option<u64> {
     let path = connection.path()?;
     let size = std::fs::metadata(format!("{path}-wal")).ok()?.len();
-    Some(size / 8192)
+    Some(size / u64::from(super::PAGE))
 }
 
 /// Moves frames until few are new between two passes: frames in the log, and how many of them are in the file now.

@@ -28,6 +28,8 @@ pub(super) fn load(
     ask: &Ask,
 ) -> Result<std::result::Result<Loaded, Broken>> {
     let mut loaded = Loaded::default();
+    // One moment for all of it, and its locks are taken once. It ends when it is dropped.
+    let _moment = connection.unchecked_transaction()?;
     {
         let sql = "SELECT person, lookup, state FROM person WHERE person = ?1";
         let mut statement = connection.prepare_cached(sql)?;
