@@ -1,5 +1,7 @@
 //! `Lane`: the thread of a lane's writer and its bounded queue. It commits what has queued, and after a fault opens the lane anew.
 
+mod pace;
+
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{
@@ -7,7 +9,7 @@ use std::sync::mpsc::{
 };
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use store::{LaneId, LaneStore, StoreError};
 
@@ -16,6 +18,8 @@ use crate::office::Office;
 use crate::refused::Refused;
 use crate::request::Request;
 use crate::writer::{Asked, Done, Outbound, Sweep, Swept, Writer, received};
+
+use pace::Pace;
 
 /// Requests that may wait; beyond them a caller is told to try again.
 const QUEUE: usize = 4096;
@@ -130,6 +134,7 @@ impl Lane {
             open,
             writer: Some(writer),
             reopened: false,
+            pace: Pace::default(),
             office,
             post: Post {
                 queues,
@@ -199,6 +204,7 @@ struct Worker {
     writer: Option<Writer>,
     /// The lane was opened anew, and what was on its way has not been sent again yet.
     reopened: bool,
+    pace: Pace,
     office: Arc<RwLock<Arc<Office>>>,
     post: Post,
 }
@@ -254,9 +260,11 @@ impl Worker {
         }
     }
 
-    /// Takes what has queued up to the cap and commits it; returns the job that must wait. What only reads does not cut the batch short:
+    /// Takes what has queued, or on a busy lane queues within the stride, up to the cap and commits it; returns the job that must wait. What only reads does not cut the batch short:
     /// it is put aside until the commit, so that it sees all that was asked before it.
     fn turn(&mut self, first: Job, jobs: &Receiver<Job>) -> Option<Job> {
+        self.gather();
+        let began = Instant::now();
         let mut asked = Vec::new();
         let (mut delivered, mut aside) = (Vec::new(), Vec::new());
         let mut next = Some(first);
@@ -277,11 +285,24 @@ impl Worker {
             }
             next = jobs.try_recv().ok();
         }
+        self.pace.turned(began, asked.len());
         self.guarded(|lane| lane.carry_out(asked, delivered));
         for read in aside {
             self.guarded(|lane| lane.read(read));
         }
         next
+    }
+
+    /// Lets more requests queue where they come close upon one another.
+    fn gather(&self) {
+        let until = Instant::now() + self.pace.left(Instant::now());
+        // The queue may wake the thread before.
+        while let Some(left) = until
+            .checked_duration_since(Instant::now())
+            .filter(|left| !left.is_zero())
+        {
+            std::thread::park_timeout(left);
+        }
     }
 
     fn read(&mut self, read: Reads) {
