@@ -187,13 +187,15 @@ pub(super) fn name(message: &Message<'_>) {
     if span.is_disabled() {
         return;
     }
-    for (field, text) in [
-        ("institution", &message.institution),
-        ("transaction", &message.number),
-        ("message", &message.id),
-    ] {
-        span.record(field, Mark::of(text).as_str());
-    }
+    let institution = Mark::of(&message.institution);
+    let transaction = Mark::of(&message.number);
+    let id = Mark::of(&message.id);
+    tracing::record_all!(
+        span,
+        institution = institution.as_str(),
+        transaction = transaction.as_str(),
+        message = id.as_str()
+    );
 }
 
 /// One line for each message, for those who follow them.

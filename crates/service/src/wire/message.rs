@@ -195,12 +195,17 @@ impl<'a> Message<'a> {
 #[must_use]
 pub fn begins_upload(body: &[u8]) -> bool {
     let head = &body[..body.len().min(HEAD)];
+    // Nearly no message has it.
+    let upload = UPLOAD.as_bytes();
+    if !head.windows(upload.len()).any(|part| part == upload) {
+        return false;
+    }
     let spoken: Vec<u8> = head
         .iter()
         .filter(|b| b.is_ascii_alphanumeric() || **b == b':')
         .map(u8::to_ascii_lowercase)
         .collect();
-    let sought = [b"infno:", UPLOAD.as_bytes()].concat();
+    let sought = [b"infno:", upload].concat();
     spoken.windows(sought.len()).any(|part| part == sought)
 }
 

@@ -63,7 +63,9 @@ fn persons(agency: &Agency, desk: &Desk<'_>) -> Result<String, String> {
                 let (Some(scheme), Some(named)) = (scheme, named) else {
                     continue;
                 };
-                if !cares.iter().all(billed) {
+                // The account of a dead person may still be settled with the heirs; bills are not.
+                let is_dead = state.heir.is_some();
+                if is_dead || !cares.iter().all(billed) {
                     continue;
                 }
                 let insurance = service::wire::insurance(scheme);
