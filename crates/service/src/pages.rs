@@ -2,6 +2,7 @@
 //!
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
+pub mod reconcile;
 #[cfg(test)]
 mod tests;
 pub mod trace;

@@ -3,10 +3,13 @@
 //! A settlement and its being taken back are two rows, the second with negative amounts. All days are those on which the agency
 //! recorded something.
 
+pub mod clue;
 pub mod compare;
 pub mod days;
+pub mod narrowed;
 pub mod ours;
 pub mod sums;
+mod verdict;
 
 use agency::domain::Fen;
 

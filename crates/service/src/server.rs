@@ -33,19 +33,20 @@ const REQUEST: HeaderName = HeaderName::from_static("x-request-id");
 
 /// All that is served.
 pub fn router(door: Arc<Door>) -> Router {
-    let shows = door.window.sandbox && door.trace().is_some();
-    let pages = if shows {
-        pages::trace::routes()
-    } else {
-        Router::new()
-    };
+    let mut pages = Router::new();
+    if door.window.sandbox {
+        pages = pages.merge(pages::reconcile::routes(&door));
+        if door.trace().is_some() {
+            pages = pages.merge(pages::trace::routes());
+        }
+    }
     Router::new()
         .route("/healthz", get(healthz))
         .route("/metrics", get(metrics))
-        .merge(pages)
         .fallback(message)
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
+        .merge(pages)
         .with_state(door)
 }
 

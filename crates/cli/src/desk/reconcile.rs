@@ -11,6 +11,7 @@ use comfy_table::Cell;
 use domain::words::Lang;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use service::reconcile::narrowed::Narrowed;
 use service::reconcile::ours::{Asked, DaySums, NoRows};
 use service::reconcile::sums::Sums;
 use service::reconcile::{Which, yuan};
@@ -20,8 +21,6 @@ use store::StoreError;
 use super::Desk;
 use crate::args::reconcile::Reconcile;
 use crate::output::{Output, numbers_right, pretty, right};
-
-use narrowed::Narrowed;
 
 pub(crate) fn run(command: &Reconcile, desk: &Desk<'_>) -> Result<ExitCode, String> {
     let asked = asked(command)?;
@@ -39,13 +38,13 @@ pub(crate) fn run(command: &Reconcile, desk: &Desk<'_>) -> Result<ExitCode, Stri
         let mut told = as_json(&asked, &days);
         if let Some(narrowed) = &narrowed {
             told["equal"] = json!(narrowed.is_equal());
-            told["differences"] = narrowed.as_json();
+            told["differences"] = narrowed::as_json(narrowed);
         }
         desk.output.line(&pretty(&told));
     } else {
         tell(&days, desk.output);
         if let Some(narrowed) = &narrowed {
-            narrowed.tell(desk.output);
+            narrowed::tell(narrowed, desk.output);
         }
     }
     Ok(match narrowed.is_none_or(|narrowed| narrowed.is_equal()) {

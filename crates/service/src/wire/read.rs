@@ -175,7 +175,7 @@ impl<'m> Reader<'m> {
 }
 
 /// An amount of money in fen, of either sign, from its text.
-pub(super) fn amount(text: &str) -> Result<i64, Rule> {
+pub(crate) fn amount(text: &str) -> Result<i64, Rule> {
     decimal::signed_fen(&Node::Text(text.into()))
 }
 

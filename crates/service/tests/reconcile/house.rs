@@ -146,6 +146,13 @@ impl House {
         self.book.len() - 1
     }
 
+    /// The door alone, for those who come by HTTP.
+    pub(crate) fn into_door(self) -> Arc<Door> {
+        // A runtime must not end inside of another.
+        self.runtime.shutdown_background();
+        Arc::new(self.door)
+    }
+
     fn call(&self, person: u64, at: DateTime, key: String, act: Act) -> Answer {
         let request = Request {
             at: Some(at),
@@ -195,7 +202,7 @@ fn door(agency: Agency, root: &Path, file: &str) -> Door {
     let settings = settings.unwrap();
     let doors = Doors::new(&settings);
     let doors = doors.unwrap_or_else(|_| panic!("no key is needed"));
-    let window = Window::new(Arc::new(agency), [].into(), false);
+    let window = Window::new(Arc::new(agency), [].into(), settings.sandbox);
     Door::new(window, settings, doors, None)
 }
 

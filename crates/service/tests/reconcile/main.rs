@@ -3,5 +3,6 @@
 
 mod house;
 mod months;
+mod page;
 mod rows;
 mod totals;

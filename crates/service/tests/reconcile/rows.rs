@@ -13,7 +13,7 @@ use service::wire::statement::packed;
 use crate::house::{Booked, CENTRE, HOSPITAL, House, LI, MEI, day};
 use crate::months::random;
 
-fn settlement(row: &Booked) -> String {
+pub(crate) fn settlement(row: &Booked) -> String {
     format!("310000{:02}S{:014}", row.lane, row.entry)
 }
 
@@ -22,12 +22,12 @@ fn visit(house: &House, row: &Booked) -> String {
     format!("310000{:02}P{:014}", row.lane, settled.entry)
 }
 
-fn yuan(fen: i64) -> String {
+pub(crate) fn yuan(fen: i64) -> String {
     service::reconcile::yuan(fen.into())
 }
 
 /// A row as the institution has it.
-fn line(house: &House, row: &Booked) -> [String; 7] {
+pub(crate) fn line(house: &House, row: &Booked) -> [String; 7] {
     [
         settlement(row),
         visit(house, row),
@@ -39,7 +39,7 @@ fn line(house: &House, row: &Booked) -> [String; 7] {
     ]
 }
 
-fn joined(lines: &[[String; 7]]) -> String {
+pub(crate) fn joined(lines: &[[String; 7]]) -> String {
     lines.iter().map(|line| line.join("\t") + "\n").collect()
 }
 

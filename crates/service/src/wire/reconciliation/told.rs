@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use crate::reconcile::clue::{self, Clue};
 use crate::reconcile::ours::DaySums;
 use crate::reconcile::sums::Sums;
 use crate::reconcile::{Which, yuan};
@@ -19,47 +20,39 @@ pub(super) struct Difference {
 }
 
 impl Difference {
-    fn ours(&self, which: Which) -> Sums {
-        let mut ours = Sums::default();
-        for (_, day) in &self.days {
-            ours += day.sums(which);
-        }
-        ours
+    fn ours(&self) -> Sums {
+        clue::whole(&self.days, self.which)
     }
 
     /// 0 when all is equal, else 1.
     pub(super) fn result(&self) -> &'static str {
-        if self.theirs == self.ours(self.which) {
-            "0"
-        } else {
-            "1"
-        }
+        if self.theirs == self.ours() { "0" } else { "1" }
     }
 
     /// Empty when all is equal: some programs take any text for a failure.
     pub(super) fn told(&self) -> String {
-        let ours = self.ours(self.which);
+        let ours = self.ours();
         if self.theirs == ours {
             return String::new();
         }
         let mut told = differing(self.theirs, ours);
-        self.hints(&mut told, ours);
+        self.hints(&mut told);
         self.by_day(&mut told, ours);
         told
     }
 
     /// What would explain the whole difference.
-    fn hints(&self, told: &mut String, ours: Sums) {
-        if self.which == Which::All && self.theirs == self.ours(Which::Settlements) {
-            add(told, ";机构未计退费");
-        }
-        let lacking = ours - self.theirs;
-        let one = |(_, day): &&(Date, DaySums)| {
-            let whole = day.sums(self.which);
-            whole == lacking || Sums::default() - whole == lacking
-        };
-        if let Some((day, _)) = self.days.iter().find(one) {
-            add(told, &format!(";差额恰为{day}全天"));
+    fn hints(&self, told: &mut String) {
+        let mut day = false;
+        for clue in clue::of_days(self.theirs, &self.days, self.which) {
+            match clue {
+                Clue::WithoutRefunds => add(told, ";机构未计退费"),
+                Clue::Day(one) if !day => {
+                    day = true;
+                    add(told, &format!(";差额恰为{one}全天"));
+                }
+                Clue::Day(_) | Clue::Lacking(_) | Clue::Surplus(_) => {}
+            }
         }
     }
 

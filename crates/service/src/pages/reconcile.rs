@@ -1,0 +1,174 @@
+//! The page of reconciling: what the agency has of an institution, and where its own totals or rows differ: months, days, bills. Only in a
+//! sandbox.
+
+mod asking;
+mod found;
+mod having;
+
+use std::sync::Arc;
+
+use agency::Agency;
+use agency::domain::words::Lang;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
+use axum::http::HeaderMap;
+use axum::routing::get;
+use maud::{Markup, html};
+
+use super::{Page, language, say};
+use crate::clock;
+use crate::door::Door;
+use crate::reconcile::narrowed::Narrowed;
+use crate::reconcile::ours::NoRows;
+use crate::wire::statement;
+
+use asking::{Asking, Form};
+use having::Having;
+
+/// Where the page is.
+pub fn routes(door: &Door) -> Router<Arc<Door>> {
+    let largest = DefaultBodyLimit::max(door.limits.largest(true));
+    Router::new().route("/reconcile", get(shown).post(compared).layer(largest))
+}
+
+async fn shown(
+    State(door): State<Arc<Door>>,
+    headers: HeaderMap,
+    Query(form): Query<Form>,
+) -> Page {
+    answer(&door, language(&headers), form, None).await
+}
+
+async fn compared(State(door): State<Arc<Door>>, headers: HeaderMap, parts: Multipart) -> Page {
+    let lang = language(&headers);
+    match Form::of_parts(parts).await {
+        Ok((form, file)) => answer(&door, lang, form, file).await,
+        Err(why) => {
+            let why = vec![format!(
+                "{}{why}",
+                say(lang, "表单无法读取：", "the form cannot be read: ")
+            )];
+            page(lang, &Form::default(), &faults(lang, &why))
+        }
+    }
+}
+
+async fn answer(door: &Door, lang: Lang, form: Form, file: Option<Vec<u8>>) -> Page {
+    let form = form.or_this_month(clock::now().date());
+    if form.institution.is_empty() {
+        return page(lang, &form, &html! {});
+    }
+    let asking = match form.read(lang) {
+        Ok(asking) => asking,
+        Err(why) => return page(lang, &form, &faults(lang, &why)),
+    };
+    let agency = Arc::clone(&door.window.agency);
+    let traced = door.trace().is_some();
+    // Sums and rows wait for every lane: off the threads that answer.
+    let told = tokio::task::spawn_blocking(move || told(&agency, lang, &asking, file, traced));
+    let told = told.await.unwrap_or_else(|_| {
+        let gone = say(lang, "未能完成，请重试", "it was not finished; try again");
+        Err(vec![gone.to_owned()])
+    });
+    match told {
+        Ok(body) => page(lang, &form, &body),
+        Err(why) => page(lang, &form, &faults(lang, &why)),
+    }
+}
+
+/// What the agency has, what differs in the totals, what differs in the rows; each of the last two where something was given for it.
+fn told(
+    agency: &Agency,
+    lang: Lang,
+    asking: &Asking,
+    file: Option<Vec<u8>>,
+    traced: bool,
+) -> Result<Markup, Vec<String>> {
+    let asked = &asking.asked;
+    if !agency.office().agreements.contains_key(&asked.institution) {
+        let none = say(lang, "本中心没有此机构", "there is no such institution");
+        return Err(vec![format!("{none}: {}", asked.institution)]);
+    }
+    let stored = |error: agency::StoreError| vec![error.to_string()];
+    let days: Vec<_> = asked.by_day(agency).map_err(stored)?.into_iter().collect();
+    let theirs = file.map(|file| read(lang, &file)).transpose()?;
+    let wants_rows = theirs.is_some() || asking.totals.is_some() || asking.is_one_day();
+    let ours = match wants_rows {
+        true => Some(asked.rows(agency).map_err(|error| no_rows(lang, &error))?),
+        false => None,
+    };
+    let having = Having {
+        lang,
+        asking,
+        days: &days,
+        rows: ours.as_deref(),
+        traced,
+    };
+    Ok(html! {
+        @if let Some(totals) = asking.totals { (having.totals(totals)) }
+        @if let (Some(ours), Some(theirs)) = (ours.clone(), theirs) {
+            (found::told(lang, &Narrowed::of(ours, theirs), traced))
+        }
+        (having.told())
+    })
+}
+
+fn read(lang: Lang, file: &[u8]) -> Result<Vec<crate::reconcile::compare::Theirs>, Vec<String>> {
+    statement::rows(file).map_err(|faults| {
+        let told = faults.iter().map(|fault| match lang {
+            Lang::Zh => fault.zh(),
+            Lang::En => fault.en(),
+        });
+        told.collect()
+    })
+}
+
+fn no_rows(lang: Lang, error: &NoRows) -> Vec<String> {
+    let told = match (error, lang) {
+        (NoRows::TooMany(found), Lang::Zh) => {
+            format!("对账期间内有{found}笔，请缩短对账期间")
+        }
+        (error, _) => error.to_string(),
+    };
+    vec![told]
+}
+
+fn faults(lang: Lang, faults: &[String]) -> Markup {
+    html! {
+        div role="alert" {
+            h2 { (say(lang, "请核对", "Please correct")) }
+            ul { @for fault in faults { li.bad { (fault) } } }
+        }
+    }
+}
+
+fn page(lang: Lang, form: &Form, told: &Markup) -> Page {
+    Page {
+        title: say(lang, "对账", "Reconciling").to_owned(),
+        lang,
+        found: true,
+        body: html! { (form.shown(lang)) (told) },
+    }
+}
+
+/// Where a row came from, if its message can be looked at.
+fn message(number: &str, id: &str, traced: bool) -> Markup {
+    html! {
+        @if id.is_empty() {
+        } @else if traced {
+            (number) " " a href={ "/trace/" (escaped(id)) } { (id) }
+        } @else {
+            (number) " " (id)
+        }
+    }
+}
+
+/// A text as a part of a path.
+fn escaped(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let each = text.bytes().map(|byte| match keep(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    each.collect()
+}
