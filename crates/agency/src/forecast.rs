@@ -1,5 +1,7 @@
 //! `Forecast`: what a bill would come to now, and after the next credit; a bill as the agency knows it. Nothing is recorded.
 
+mod told;
+
 use domain::Fen;
 use domain::bill::Bill;
 use domain::cite::Cite;

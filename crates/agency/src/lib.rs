@@ -9,6 +9,7 @@ mod answer;
 pub mod audit;
 pub mod divided;
 pub mod forecast;
+mod holder;
 mod lane;
 pub mod moment;
 pub mod office;
@@ -18,7 +19,9 @@ mod remade;
 mod request;
 mod slip;
 pub mod state;
+pub mod statement;
 pub mod visit;
+pub mod what_if;
 mod who;
 mod word;
 mod writer;
@@ -27,6 +30,9 @@ pub use agency::{Agency, AgencyError, Employer, Look, Options, Paper, Place, See
 pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;
+pub use holder::Holder;
+/// The rules of every region, for those who ask and are not insured here; an amount as people spell it.
+pub use policy::{Library, figure::yuan};
 pub use refused::Refused;
 pub use remade::remade;
 pub use request::Request;

@@ -1,6 +1,7 @@
 //! A settlement as sentences, in Chinese and in English: what each step did, what it rests on, and what the person pays.
 
 mod about;
+mod covered;
 
 use std::fmt::Write;
 
@@ -18,6 +19,7 @@ use crate::view::{self, Held, View};
 use crate::words::Lang;
 
 pub use about::About;
+pub use covered::covered;
 
 /// An amount as people read it: `52,395.00`.
 #[must_use]

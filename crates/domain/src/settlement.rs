@@ -86,13 +86,13 @@ impl Settlement {
     /// What one payer pays.
     #[must_use]
     pub fn paid_by(&self, payer: Payer) -> Fen {
-        self.totals.paid[payer.index()]
+        self.totals.paid_by(payer)
     }
 
     /// The whole bill.
     #[must_use]
     pub fn total(&self) -> Fen {
-        self.totals.paid.iter().copied().sum()
+        self.totals.total()
     }
 
     /// Paid by all funds together.
@@ -110,7 +110,7 @@ impl Settlement {
     /// Paid from the person's own account, both parts.
     #[must_use]
     pub fn account(&self) -> Fen {
-        self.paid_by(Payer::Current) + self.paid_by(Payer::Prior)
+        self.totals.account()
     }
 
     /// What became of one part of the person's own, before anybody paid of it. Of the cost over the cap it is all, also what then came

@@ -229,6 +229,24 @@ impl Sink for Totals {
 }
 
 impl Totals {
+    /// What one payer pays.
+    #[must_use]
+    pub fn paid_by(&self, payer: Payer) -> Fen {
+        self.paid[payer.index()]
+    }
+
+    /// The whole bill.
+    #[must_use]
+    pub fn total(&self) -> Fen {
+        self.paid.iter().copied().sum()
+    }
+
+    /// Paid from the person's own account, both parts.
+    #[must_use]
+    pub fn account(&self) -> Fen {
+        self.paid_by(Payer::Current) + self.paid_by(Payer::Prior)
+    }
+
     /// Paid by all funds together.
     #[must_use]
     pub fn funds(&self) -> Fen {

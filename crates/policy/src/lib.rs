@@ -14,6 +14,7 @@ pub mod figure;
 pub mod file;
 pub mod import;
 mod json;
+pub mod library;
 mod node;
 mod reader;
 pub mod schema;
@@ -23,5 +24,6 @@ mod toml;
 
 pub use error::{Error, Errors};
 pub use file::PolicyFile;
+pub use library::Library;
 pub use shelf::Shelf;
 pub use source::Source;

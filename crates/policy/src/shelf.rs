@@ -193,14 +193,20 @@ impl Shelf {
     pub fn in_force(&self, region: Region, scheme: Scheme, day: Date) -> Result<PolicyFile, Unfit> {
         let slot = self.find(region, scheme, day).map_err(Unfit::Missing)?;
         let file = slot.read().map_err(Unfit::Wrong)?;
-        let Some(ends) = file.plan.policy.ends.filter(|ends| *ends < day) else {
-            return Ok(file);
+        self.holds(&file, day).map_err(Unfit::Missing)?;
+        Ok(file)
+    }
+
+    /// Whether a file of the shelf, the last before a day, still holds on it.
+    pub(crate) fn holds(&self, file: &PolicyFile, day: Date) -> Result<(), Missing> {
+        let policy = &file.plan.policy;
+        let (region, scheme) = (policy.region, policy.scheme);
+        let Some(ends) = policy.ends.filter(|ends| *ends < day) else {
+            return Ok(());
         };
         let later = |s: &&Slot| s.region == region && s.scheme == scheme && s.effective > day;
         let next = self.slots.iter().filter(later).map(|s| s.effective).min();
-        Err(Unfit::Missing(Missing::Ended(
-            region, scheme, day, ends, next,
-        )))
+        Err(Missing::Ended(region, scheme, day, ends, next))
     }
 }
 

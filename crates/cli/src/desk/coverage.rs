@@ -2,11 +2,9 @@
 
 use std::process::ExitCode;
 
-use domain::coverage::Covered;
 use domain::explain;
 use domain::person::CoverageState;
 use domain::words::Lang;
-use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Desk, person};
@@ -42,7 +40,7 @@ pub(crate) fn run(command: &Coverage, desk: &Desk<'_>) -> Result<ExitCode, Strin
         })));
         return Ok(ExitCode::SUCCESS);
     }
-    desk.output.line(&sentence(&covered, day, lang));
+    desk.output.line(&explain::covered(&covered, day, lang));
     let standing = covered.cite.standing.name(lang);
     desk.output.line(&match lang {
         Lang::Zh => format!("依据：{clause}（{standing}）"),
@@ -58,36 +56,4 @@ pub(crate) fn run(command: &Coverage, desk: &Desk<'_>) -> Result<ExitCode, Strin
         });
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn sentence(covered: &Covered<'_>, day: Date, lang: Lang) -> String {
-    let reason = covered.reason.name(lang);
-    let is = covered.state == CoverageState::InForce;
-    let mut text = match (lang, is) {
-        (Lang::Zh, true) => format!("{day} 享受医保待遇：{reason}"),
-        (Lang::Zh, false) => format!(
-            "{day} 不享受医保待遇（{}）：{reason}",
-            covered.state.name(lang)
-        ),
-        (Lang::En, true) => format!("On {day} the person was covered: {reason}"),
-        (Lang::En, false) => format!(
-            "On {day} the person was not covered ({}): {reason}",
-            covered.state.name(lang)
-        ),
-    };
-    let span = match (covered.since, covered.until, lang) {
-        (None, None, _) => String::new(),
-        (Some(since), None, Lang::Zh) => format!("，自 {since} 起"),
-        (None, Some(until), Lang::Zh) => format!("，至 {until} 止"),
-        (Some(since), Some(until), Lang::Zh) => format!("，自 {since} 至 {until}"),
-        (Some(since), None, Lang::En) => format!(", from {since}"),
-        (None, Some(until), Lang::En) => format!(", up to {until}"),
-        (Some(since), Some(until), Lang::En) => format!(", from {since} to {until}"),
-    };
-    text.push_str(&span);
-    text.push_str(match lang {
-        Lang::Zh => "。",
-        Lang::En => ".",
-    });
-    text
 }

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use agency::forecast::{Forecast, NextCredit, forecast};
+use agency::forecast::{Forecast, forecast};
 use agency::record::{Care, Cost, When};
 use domain::bill::Sums;
-use domain::explain::{self, amount};
+use domain::explain::amount;
 use domain::step::Payer;
 use domain::words::Lang;
 use domain::{Fen, Policy};
@@ -62,7 +62,7 @@ fn as_json(person: u64, told: &Forecast) -> Value {
     };
     let credit = told.credit.as_ref().map(|credit| {
         json!({
-            "month": month(credit),
+            "month": credit.month.to_string(),
             "amount": credit.amount.to_string(),
             "by": credit.by.map(|day| day.to_string()),
             "overdue_since": credit.overdue.map(|day| day.to_string()),
@@ -75,10 +75,6 @@ fn as_json(person: u64, told: &Forecast) -> Value {
         "next_credit": credit,
         "then": told.then.as_ref().map(of),
     })
-}
-
-fn month(credit: &NextCredit) -> String {
-    format!("{}-{:02}", credit.month.year(), credit.month.month())
 }
 
 fn sentences(told: &Forecast, policy: Option<&Policy>, lang: Lang) -> Vec<String> {
@@ -113,7 +109,7 @@ fn sentences(told: &Forecast, policy: Option<&Policy>, lang: Lang) -> Vec<String
         });
         return lines;
     };
-    lines.push(arrives(credit, policy, lang));
+    lines.push(credit.told(policy, lang));
     let then_cash = amount(then);
     lines.push(match (lang, then < cash) {
         (Lang::Zh, true) => {
@@ -128,40 +124,4 @@ fn sentences(told: &Forecast, policy: Option<&Policy>, lang: Lang) -> Vec<String
         }
     });
     lines
-}
-
-fn arrives(credit: &NextCredit, policy: Option<&Policy>, lang: Lang) -> String {
-    let (sum, month) = (amount(credit.amount), month(credit));
-    let mut text = match (credit.by.or(credit.overdue), lang) {
-        (Some(by), Lang::Zh) if credit.overdue.is_some() => {
-            format!("下一次划入 {sum} 元（{month}）应在 {by} 前到账，尚未到账")
-        }
-        (Some(by), Lang::En) if credit.overdue.is_some() => {
-            format!("The next credit of {sum} ({month}) was due by {by} and has not come yet")
-        }
-        (Some(by), Lang::Zh) => format!("下一次划入 {sum} 元（{month}），最迟 {by} 到账"),
-        (Some(by), Lang::En) => format!("The next credit of {sum} ({month}) arrives by {by}"),
-        (None, Lang::Zh) => format!("下一次划入 {sum} 元（{month}），政策没有规定到账日"),
-        (None, Lang::En) => format!(
-            "The next credit of {sum} is that of {month}; the policy does not say by which day it arrives"
-        ),
-    };
-    if let (Some(cite), Some(policy)) = (&credit.cite, policy) {
-        let clause = explain::cite(policy, cite, lang);
-        text.push_str(&match lang {
-            Lang::Zh => format!("，依据{clause}"),
-            Lang::En => format!(", by {clause}"),
-        });
-    }
-    if credit.unpaid {
-        text.push_str(match lang {
-            Lang::Zh => "；须先缴清当月医保费",
-            Lang::En => "; the month's premium must be paid first",
-        });
-    }
-    text.push_str(match lang {
-        Lang::Zh => "。",
-        Lang::En => ".",
-    });
-    text
 }
