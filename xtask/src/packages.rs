@@ -2,16 +2,37 @@
 
 use std::process::{Command, Stdio};
 
-const ABSENT: &str = "the tests of the service send messages with `curl`, which was not found, and only root can install it; \
-    install Debian's package `curl`";
+/// A program that the tests start, the package that has it, and what for.
+const NEEDED: [(&str, &str, &str); 3] = [
+    (
+        "curl",
+        "curl",
+        "the tests of the service send messages with it",
+    ),
+    (
+        "chromium",
+        "chromium",
+        "the tests of the pages read them in it",
+    ),
+    (
+        "chromedriver",
+        "chromium-driver",
+        "the tests of the pages tell the browser through it what to do",
+    ),
+];
 
 /// Installs what the tests run as it is. PostgreSQL is looked for where it is started.
 pub(crate) fn run() -> Result<(), String> {
-    if done(Command::new("curl").arg("--version")).is_ok() {
-        return Ok(());
+    for (program, package, why) in NEEDED {
+        if done(Command::new(program).arg("--version")).is_ok() {
+            continue;
+        }
+        println!("── no {program}: installing Debian's package `{package}`");
+        install(package).map_err(|failed| {
+            format!("{why}; `{program}` was not found, and only root can install Debian's package `{package}` ({failed})")
+        })?;
     }
-    println!("── no curl: installing Debian's package `curl`");
-    install("curl").map_err(|why| format!("{ABSENT} ({why})"))
+    Ok(())
 }
 
 /// Installs a package.

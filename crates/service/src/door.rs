@@ -2,9 +2,8 @@
 
 mod course;
 
-use std::sync::Arc;
-
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use tracing::Instrument as _;
 
@@ -14,6 +13,7 @@ use crate::clock;
 use crate::files::Files;
 use crate::limits::{Crowded, Limits};
 use crate::metrics::Metrics;
+use crate::pages::codes::Codes;
 use crate::settings::{Institution, Settings};
 use crate::trace::Trace;
 use crate::window::Window;
@@ -36,6 +36,8 @@ pub struct Door {
     pub limits: Limits,
     /// What was counted.
     pub metrics: Metrics,
+    /// By which insured persons sign in.
+    pub codes: Codes,
     settings: Settings,
     log: Option<AccessLog>,
     trace: Option<Trace>,
@@ -94,6 +96,7 @@ impl Door {
             doors,
             limits: Limits::new(settings.bounds),
             metrics: Metrics::new(),
+            codes: Codes::new(settings.one_time_codes.clone()),
             settings,
             log,
             trace: None,

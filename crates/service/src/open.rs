@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use agency::Agency;
+use agency::{Agency, Library};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -59,23 +59,25 @@ fn told(faults: &[KeyFault]) -> String {
 }
 
 /// Opens the doors and serves until the process is told to end (SIGTERM, SIGINT); then what was accepted is finished. `listening` is
-/// called with the address once connections are taken.
+/// called with the address once connections are taken. Anyone may ask about the rules of the library.
 ///
 /// # Errors
 /// Why they cannot be opened.
 pub fn open(
     agency: Agency,
+    library: Library,
     settings: Settings,
     listening: impl FnOnce(SocketAddr),
 ) -> Result<(), OpenError> {
     logging::open(&settings.log, settings.log_form)?;
     let doors = Doors::new(&settings).map_err(OpenError::Keys)?;
     let log = AccessLog::open(&settings.access_log, settings.access_log_size)?;
-    let window = Window::new(
+    let mut window = Window::new(
         Arc::new(agency),
         settings.diseases.clone(),
         settings.sandbox,
     );
+    window.library = library;
     let trace = settings.trace.as_ref();
     let trace = trace.map(|path| Trace::open(path, settings.trace_size));
     let trace = trace.transpose()?;

@@ -2,7 +2,14 @@
 //!
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
+pub mod codes;
+mod guard;
+pub(crate) mod home;
+pub mod mine;
+pub mod pay;
+pub(crate) mod reader;
 pub mod reconcile;
+pub mod sign_in;
 #[cfg(test)]
 mod tests;
 pub mod trace;
@@ -17,13 +24,15 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
+pub use reader::Reader;
+
 /// One page.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// What stands over it.
     pub title: String,
-    /// In which language it is.
-    pub lang: Lang,
+    /// Who reads it.
+    pub reader: Reader,
     /// Whether what was looked for is there.
     pub found: bool,
     /// The rest.
@@ -45,10 +54,12 @@ impl Page {
     /// As a browser reads it.
     #[must_use]
     pub fn html(&self) -> String {
-        let lang = match self.lang {
-            Lang::Zh => "zh-CN",
-            Lang::En => "en",
+        let reader = &self.reader;
+        let (lang, other) = match reader.lang {
+            Lang::Zh => ("zh-CN", ("en", "en", "English")),
+            Lang::En => ("en", ("zh", "zh-CN", "中文")),
         };
+        let back = escaped(&reader.here);
         let page = html! {
             (DOCTYPE)
             html lang=(lang) {
@@ -60,8 +71,12 @@ impl Page {
                     style { (PreEscaped(STYLE)) }
                 }
                 body {
-                    h1 { (self.title) }
-                    main { (self.body) }
+                    a.skip href="#main" { (reader.say("跳到正文", "Skip to the text")) }
+                    header {
+                        nav aria-label=(reader.say("导航", "navigation")) { a.home href="/" { (reader.say("医保", "yibao")) } a href="/pay" { (reader.say("我要付多少？", "What do I pay?")) } }
+                        a href={ "/language?to=" (other.0) "&back=" (back) } lang=(other.1) hreflang=(other.1) { (other.2) }
+                    }
+                    main #main tabindex="-1" { h1 { (self.title) } (self.body) }
                 }
             }
         };
@@ -82,10 +97,21 @@ impl IntoResponse for Page {
             (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
             (header::REFERRER_POLICY, text("no-referrer")),
             (header::CACHE_CONTROL, text("no-store")),
-            (header::VARY, text("accept-language")),
+            (header::VARY, text("accept-language, cookie")),
         ];
         (status, headers, self.html()).into_response()
     }
+}
+
+/// A text as a part of a URL.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let each = text.bytes().map(|byte| match keep(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    each.collect()
 }
 
 /// One of two phrases.

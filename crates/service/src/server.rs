@@ -33,7 +33,17 @@ const REQUEST: HeaderName = HeaderName::from_static("x-request-id");
 
 /// All that is served.
 pub fn router(door: Arc<Door>) -> Router {
-    let mut pages = Router::new();
+    // Institutions may send to the bare address, too.
+    let mut pages = Router::new()
+        .route("/", get(pages::home::shown).fallback(message))
+        .merge(pages::reader::routes());
+    if !door.window.library.regions().is_empty() {
+        pages = pages.merge(pages::pay::routes());
+    }
+    if door.codes.are_sent() {
+        let secure = door.settings().tls.is_some();
+        pages = pages.merge(pages::sign_in::within(pages::mine::routes(), secure));
+    }
     if door.window.sandbox {
         pages = pages.merge(pages::reconcile::routes(&door));
         if door.trace().is_some() {

@@ -21,6 +21,7 @@ pub use secret::Secret;
 
 use crate::Profile;
 use crate::logging::Form;
+use crate::pages::codes::Delivery;
 use file::File;
 
 /// What the service is told before it opens its doors. There is no secret in it that shows itself.
@@ -52,6 +53,8 @@ pub struct Settings {
     pub log_form: Form,
     /// Where uploaded and prepared files lie.
     pub files: PathBuf,
+    /// How one-time codes reach insured persons who sign in.
+    pub one_time_codes: Delivery,
     /// The institutions that are known, by code.
     pub institutions: BTreeMap<String, Institution>,
     /// The deployment's disease codes, and the policy's name for each.
@@ -239,6 +242,7 @@ impl Settings {
             log: String::new(),
             log_form: Form::Auto,
             files: home.to_owned(),
+            one_time_codes: Delivery::Off,
             institutions: BTreeMap::new(),
             diseases: BTreeMap::new(),
             told: Vec::new(),
@@ -283,6 +287,20 @@ impl Settings {
         }
         if said("default_profile").is_none() && self.sandbox {
             self.default_profile = Some(Profile::None);
+        }
+        if said("one_time_codes").is_none() && self.sandbox {
+            self.one_time_codes = Delivery::Shown;
+        }
+        if let (Some(told), Delivery::Shown, false) =
+            (said("one_time_codes"), &self.one_time_codes, self.sandbox)
+        {
+            faults.push(Fault {
+                at: told.from.clone(),
+                key: told.key.clone(),
+                value: Some(told.value.clone()),
+                rule: "codes that are shown prove nothing: only a sandbox shows them".to_owned(),
+                hint: None,
+            });
         }
         if said("trace").is_none() && self.sandbox {
             self.trace = Some(home.join(TRACE));

@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use agency::domain::region::Region;
 use agency::record::Event;
-use agency::{Agency, Answer, EntryRow, LaneId, Look, Paper, Refused, Request, Seen, StoreError};
+use agency::{
+    Agency, Answer, EntryRow, LaneId, Library, Look, Paper, Refused, Request, Seen, StoreError,
+};
 use jiff::civil::Date;
 use tokio::sync::oneshot;
 
@@ -30,6 +32,8 @@ pub struct Window {
     pub files: Option<Arc<Files>>,
     /// Settlements are told step by step in the notes of a message: somebody keeps them.
     pub explains: bool,
+    /// The rules of every region that anyone may ask about; empty where nobody may.
+    pub library: Library,
     serial: AtomicU64,
 }
 
@@ -46,6 +50,7 @@ impl Window {
             sandbox,
             files: None,
             explains: false,
+            library: Library::default(),
             serial: AtomicU64::new(1),
         }
     }
@@ -85,6 +90,18 @@ impl Window {
             seen.map_err(|refusal| refusal.english())?;
         }
         Ok(())
+    }
+
+    /// Whether anybody insured here has the number.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn is_known(&self, person: u64) -> Result<bool, Refusal> {
+        let look = Look {
+            person,
+            ..Look::default()
+        };
+        Ok(self.look(look).await?.state.is_some())
     }
 
     /// Looks at a person.

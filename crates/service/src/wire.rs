@@ -41,4 +41,5 @@ pub mod transactions;
 pub mod work;
 pub mod write;
 
+pub(crate) use explained::family;
 pub use kinds::insurance;

@@ -106,12 +106,15 @@ pub(crate) struct OfSettings {
     /// The folder of uploaded and prepared files
     #[arg(long, value_name = "DIR")]
     pub(crate) files: Option<String>,
+    /// How codes reach insured persons who sign in: a program, `shown` or `off`
+    #[arg(long, value_name = "HOW")]
+    pub(crate) one_time_codes: Option<String>,
 }
 
 impl OfSettings {
     /// Key and value of each that was given. A table; a test holds it against the keys of the service.
     pub(crate) fn given(&self) -> Vec<(&'static str, String)> {
-        let all: [(&'static str, &Option<String>); 18] = [
+        let all: [(&'static str, &Option<String>); 19] = [
             ("listen", &self.listen),
             ("sandbox", &self.sandbox),
             ("certificate", &self.certificate),
@@ -130,6 +133,7 @@ impl OfSettings {
             ("log", &self.log),
             ("log_form", &self.log_form),
             ("files", &self.files),
+            ("one_time_codes", &self.one_time_codes),
         ];
         let given = all.into_iter();
         given

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use domain::words::Lang;
+use policy::Library;
 use service::settings::{Settings, Sources};
 
 use super::Desk;
@@ -55,7 +56,8 @@ pub(crate) fn run(command: &Serve, desk: &Desk<'_>) -> Result<ExitCode, String> 
             unwritten = ready(path, address).err();
         }
     };
-    service::open(agency, settings, listening).map_err(|e| e.to_string())?;
+    let library = library(command, desk)?;
+    service::open(agency, library, settings, listening).map_err(|e| e.to_string())?;
     match unwritten {
         Some(why) => Err(why),
         None => Ok(ExitCode::SUCCESS),
@@ -86,6 +88,16 @@ fn settings(command: &Serve, desk: &Desk<'_>) -> Result<Settings, String> {
     Ok(settings)
 }
 
+/// The rules that anyone may ask about: the agency's own, and in a sandbox those of the real regions beside them where they lie.
+fn library(command: &Serve, desk: &Desk<'_>) -> Result<Library, String> {
+    let beside = Path::new("policies");
+    let mut folders = vec![desk.policies];
+    if command.is_sandbox(desk.place.of_region) && desk.policies != beside && beside.is_dir() {
+        folders.push(beside);
+    }
+    Library::open(&folders).map_err(|e| e.to_string())
+}
+
 fn print(settings: &Settings, desk: &Desk<'_>) {
     let output = desk.output;
     let heading = [
@@ -111,10 +123,10 @@ fn base(address: SocketAddr, secure: bool) -> String {
 fn told(base: &str, desk: &Desk<'_>) {
     desk.output.line(&match desk.lang() {
         Lang::Zh => format!(
-            "两定接口已开通：{base}/fsi/api/rsfComIfsService/callService\n健康检查 {base}/healthz，指标 {base}/metrics"
+            "两定接口已开通：{base}/fsi/api/rsfComIfsService/callService\n健康检查 {base}/healthz，指标 {base}/metrics\n网页 {base}/"
         ),
         Lang::En => format!(
-            "The doors are open: {base}/fsi/api/rsfComIfsService/callService\nhealth {base}/healthz, measures {base}/metrics"
+            "The doors are open: {base}/fsi/api/rsfComIfsService/callService\nhealth {base}/healthz, measures {base}/metrics\nFor people: {base}/"
         ),
     });
 }

@@ -16,7 +16,7 @@ const ALSO: &str = include_str!("serve/also.txt");
 const PURCHASE: &str = "examples/interface/purchase.json";
 
 /// A service of a demonstration in a folder of its own.
-struct Service {
+pub(crate) struct Service {
     child: Child,
     folder: tempfile::TempDir,
     base: String,
@@ -24,7 +24,7 @@ struct Service {
 
 impl Service {
     /// With these arguments; it is ready when it has told its address.
-    fn open(args: &[&str]) -> Service {
+    pub(crate) fn open(args: &[&str]) -> Service {
         let folder = tempfile::tempdir().expect("a folder");
         for shipped in ["sandbox", "examples", "policies"] {
             let link = folder.path().join(shipped);
@@ -67,6 +67,11 @@ impl Service {
         }
     }
 
+    /// Where it is, as a browser asks for it.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
     fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -79,7 +84,7 @@ impl Service {
     }
 
     /// Sends the message as the first of the commands does.
-    fn curl(&self, message: &str) -> String {
+    pub(crate) fn curl(&self, message: &str) -> String {
         let address = format!("{}/fsi/api/rsfComIfsService/callService", self.base);
         self.ran("curl", &["-sS", &address, "-d", message])
     }
@@ -118,7 +123,7 @@ impl Service {
     }
 
     /// Tells it to end, and waits; the folder stays.
-    fn end(mut self) -> tempfile::TempDir {
+    pub(crate) fn end(mut self) -> tempfile::TempDir {
         let process = self.child.id().to_string();
         self.ran("kill", &["-TERM", &process]);
         let status = self.child.wait().expect("it ends");
@@ -268,7 +273,7 @@ fn what_each_test_person_meets() {
 }
 
 /// A message of the examples.
-fn message(name: &str) -> String {
+pub(crate) fn message(name: &str) -> String {
     let path = root().join(format!("examples/interface/{name}.json"));
     std::fs::read_to_string(path).expect("a message")
 }

@@ -11,11 +11,10 @@ use agency::Agency;
 use agency::domain::words::Lang;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
-use axum::http::HeaderMap;
 use axum::routing::get;
 use maud::{Markup, html};
 
-use super::{Page, language, say};
+use super::{Page, Reader, escaped, say};
 use crate::clock;
 use crate::door::Door;
 use crate::reconcile::narrowed::Narrowed;
@@ -31,36 +30,33 @@ pub fn routes(door: &Door) -> Router<Arc<Door>> {
     Router::new().route("/reconcile", get(shown).post(compared).layer(largest))
 }
 
-async fn shown(
-    State(door): State<Arc<Door>>,
-    headers: HeaderMap,
-    Query(form): Query<Form>,
-) -> Page {
-    answer(&door, language(&headers), form, None).await
+async fn shown(State(door): State<Arc<Door>>, reader: Reader, Query(form): Query<Form>) -> Page {
+    answer(&door, reader, form, None).await
 }
 
-async fn compared(State(door): State<Arc<Door>>, headers: HeaderMap, parts: Multipart) -> Page {
-    let lang = language(&headers);
+async fn compared(State(door): State<Arc<Door>>, reader: Reader, parts: Multipart) -> Page {
+    let lang = reader.lang;
     match Form::of_parts(parts).await {
-        Ok((form, file)) => answer(&door, lang, form, file).await,
+        Ok((form, file)) => answer(&door, reader, form, file).await,
         Err(why) => {
             let why = vec![format!(
                 "{}{why}",
                 say(lang, "表单无法读取：", "the form cannot be read: ")
             )];
-            page(lang, &Form::default(), &faults(lang, &why))
+            page(reader, &Form::default(), &faults(lang, &why))
         }
     }
 }
 
-async fn answer(door: &Door, lang: Lang, form: Form, file: Option<Vec<u8>>) -> Page {
+async fn answer(door: &Door, reader: Reader, form: Form, file: Option<Vec<u8>>) -> Page {
+    let lang = reader.lang;
     let form = form.or_this_month(clock::now().date());
     if form.institution.is_empty() {
-        return page(lang, &form, &html! {});
+        return page(reader, &form, &html! {});
     }
     let asking = match form.read(lang) {
         Ok(asking) => asking,
-        Err(why) => return page(lang, &form, &faults(lang, &why)),
+        Err(why) => return page(reader, &form, &faults(lang, &why)),
     };
     let agency = Arc::clone(&door.window.agency);
     let traced = door.trace().is_some();
@@ -71,8 +67,8 @@ async fn answer(door: &Door, lang: Lang, form: Form, file: Option<Vec<u8>>) -> P
         Err(vec![gone.to_owned()])
     });
     match told {
-        Ok(body) => page(lang, &form, &body),
-        Err(why) => page(lang, &form, &faults(lang, &why)),
+        Ok(body) => page(reader, &form, &body),
+        Err(why) => page(reader, &form, &faults(lang, &why)),
     }
 }
 
@@ -142,10 +138,11 @@ fn faults(lang: Lang, faults: &[String]) -> Markup {
     }
 }
 
-fn page(lang: Lang, form: &Form, told: &Markup) -> Page {
+fn page(reader: Reader, form: &Form, told: &Markup) -> Page {
+    let lang = reader.lang;
     Page {
         title: say(lang, "对账", "Reconciling").to_owned(),
-        lang,
+        reader,
         found: true,
         body: html! { (form.shown(lang)) (told) },
     }
@@ -161,14 +158,4 @@ fn message(number: &str, id: &str, traced: bool) -> Markup {
             (number) " " (id)
         }
     }
-}
-
-/// A text as a part of a path.
-fn escaped(text: &str) -> String {
-    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let each = text.bytes().map(|byte| match keep(byte) {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    });
-    each.collect()
 }

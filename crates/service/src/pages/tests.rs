@@ -59,6 +59,12 @@ fn hostile() -> Record {
     }
 }
 
+/// Who reads a page whose address is hostile, too.
+fn reader(lang: Lang) -> Reader {
+    let here = HOSTILE.to_owned();
+    Reader { lang, here }
+}
+
 /// No text of a message makes an element, or ends an attribute.
 #[test]
 fn what_is_hostile_is_text() {
@@ -69,8 +75,8 @@ fn what_is_hostile_is_text() {
         refused: HOSTILE.to_owned(),
     };
     for lang in [Lang::Zh, Lang::En] {
-        let one = told(lang, &record, &[hostile()]).html();
-        let list = listed(lang, &filter, &[hostile()]).html();
+        let one = told(reader(lang), &record, &[hostile()]).html();
+        let list = listed(reader(lang), &filter, &[hostile()]).html();
         for page in [one, list] {
             assert!(!page.contains("<script"), "{page}");
             assert!(!page.contains("<img"), "{page}");
@@ -86,7 +92,7 @@ fn what_is_hostile_is_text() {
 
 #[test]
 fn a_page_says_what_it_is_and_lets_nothing_else_in() {
-    let page = listed(Lang::Zh, &Filter::default(), &[]);
+    let page = listed(reader(Lang::Zh), &Filter::default(), &[]);
     let html = page.html();
     assert!(
         html.starts_with("<!DOCTYPE html><html lang=\"zh-CN\">"),

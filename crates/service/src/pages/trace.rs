@@ -6,12 +6,11 @@ use std::sync::Arc;
 use agency::domain::words::Lang;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Page, language, say};
+use super::{Page, Reader, say};
 use crate::door::Door;
 use crate::trace::{self, Find, Record, Why, pretty};
 
@@ -39,12 +38,7 @@ pub struct Filter {
     pub refused: String,
 }
 
-async fn list(
-    State(door): State<Arc<Door>>,
-    headers: HeaderMap,
-    Query(filter): Query<Filter>,
-) -> Page {
-    let lang = language(&headers);
+async fn list(State(door): State<Arc<Door>>, reader: Reader, Query(filter): Query<Filter>) -> Page {
     let said = filter.clone();
     let found = looked(&door, move |path| {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -58,15 +52,10 @@ async fn list(
         };
         trace::find(&path, &find)
     });
-    listed(lang, &filter, &found.await)
+    listed(reader, &filter, &found.await)
 }
 
-async fn one(
-    State(door): State<Arc<Door>>,
-    headers: HeaderMap,
-    Path(message): Path<String>,
-) -> Page {
-    let lang = language(&headers);
+async fn one(State(door): State<Arc<Door>>, reader: Reader, Path(message): Path<String>) -> Page {
     let said = message.clone();
     let found = looked(&door, move |path| {
         let find = Find {
@@ -77,8 +66,8 @@ async fn one(
         trace::find(&path, &find)
     });
     match found.await.split_first() {
-        Some((record, earlier)) => told(lang, record, earlier),
-        None => absent(lang, &message),
+        Some((record, earlier)) => told(reader, record, earlier),
+        None => absent(reader, &message),
     }
 }
 
@@ -101,10 +90,11 @@ async fn looked(
     }
 }
 
-fn absent(lang: Lang, message: &str) -> Page {
+fn absent(reader: Reader, message: &str) -> Page {
+    let lang = reader.lang;
     Page {
         title: say(lang, "没有此报文", "There is no such message").to_owned(),
-        lang,
+        reader,
         found: false,
         body: html! {
             p { code { (message) } }
@@ -119,7 +109,8 @@ fn back(lang: Lang) -> Markup {
 
 /// The last messages.
 #[must_use]
-pub fn listed(lang: Lang, filter: &Filter, records: &[Record]) -> Page {
+pub fn listed(reader: Reader, filter: &Filter, records: &[Record]) -> Page {
+    let lang = reader.lang;
     let t = |zh, en| say(lang, zh, en);
     let heads = [
         t("时间", "time"),
@@ -144,7 +135,7 @@ pub fn listed(lang: Lang, filter: &Filter, records: &[Record]) -> Page {
     };
     Page {
         title: t("最近的报文", "The last messages").to_owned(),
-        lang,
+        reader,
         found: true,
         body,
     }
@@ -181,7 +172,8 @@ fn reason(lang: Lang, why: &Why) -> &str {
 
 /// One message, and those before it that had the same number.
 #[must_use]
-pub fn told(lang: Lang, record: &Record, earlier: &[Record]) -> Page {
+pub fn told(reader: Reader, record: &Record, earlier: &[Record]) -> Page {
+    let lang = reader.lang;
     let t = |zh, en| say(lang, zh, en);
     let body = html! {
         (back(lang))
@@ -208,7 +200,7 @@ pub fn told(lang: Lang, record: &Record, earlier: &[Record]) -> Page {
     let title = format!("{} {}", record.number, record.message);
     Page {
         title,
-        lang,
+        reader,
         found: true,
         body,
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Settings, TlsFiles};
 use crate::Profile;
 use crate::logging::{self, Form};
+use crate::pages::codes::Delivery;
 
 /// A key with one value: in the file by its name, as an argument and in the environment by a name made from it.
 #[derive(Clone, Copy, Debug)]
@@ -169,6 +170,12 @@ pub const KEYS: &[Key] = &[
         rule: FILE,
         set: |to, text, folder| put(&mut to.files, path(text, folder)),
     },
+    Key {
+        name: "one_time_codes",
+        default: None,
+        rule: "it is the path of a program that sends codes, `shown` in a sandbox, or `off`",
+        set: |to, text, folder| put(&mut to.one_time_codes, delivery(text, folder)),
+    },
 ];
 
 fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
@@ -188,6 +195,14 @@ fn default_profile(text: &str) -> Option<Option<Profile>> {
         "refused" => Some(None),
         "none" => Some(Some(Profile::None)),
         _ => None,
+    }
+}
+
+fn delivery(text: &str, folder: &Path) -> Option<Delivery> {
+    match text {
+        OFF => Some(Delivery::Off),
+        "shown" => Some(Delivery::Shown),
+        _ => path(text, folder).map(Delivery::Program),
     }
 }
 

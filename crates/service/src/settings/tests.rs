@@ -136,6 +136,24 @@ fn a_sandbox_believes_whom_it_does_not_know_unless_told_otherwise() {
 }
 
 #[test]
+fn codes_are_shown_in_a_sandbox_alone() {
+    use crate::pages::codes::Delivery;
+    let program = Delivery::Program("/usr/local/bin/send".into());
+    for (written, expected) in [
+        ("", Delivery::Off),
+        ("sandbox = true", Delivery::Shown),
+        ("sandbox = true\none_time_codes = \"off\"", Delivery::Off),
+        ("one_time_codes = \"/usr/local/bin/send\"", program),
+    ] {
+        let settings = Place::with(written).load(&[], &[]).expect("settings");
+        assert_eq!(settings.one_time_codes, expected, "{written}");
+    }
+    let shown = Place::with("one_time_codes = \"shown\"").load(&[], &[]);
+    let told = shown.expect_err("it is no sandbox").to_string();
+    assert!(told.contains(":1: `one_time_codes` = `shown`: "), "{told}");
+}
+
+#[test]
 fn every_key_of_the_table_has_a_value_that_breaks_its_rule() {
     for (key, wrong) in [
         ("listen", "localhost"),
@@ -156,6 +174,7 @@ fn every_key_of_the_table_has_a_value_that_breaks_its_rule() {
         ("log", "loud"),
         ("log_form", "xml"),
         ("files", ""),
+        ("one_time_codes", ""),
     ] {
         let faults = bare(&[(key, wrong.to_owned())]).expect_err(key);
         let [fault] = faults.0.as_slice() else {
@@ -172,7 +191,7 @@ fn every_key_of_the_table_has_a_value_that_breaks_its_rule() {
             .rule;
         assert_eq!(fault.rule, rule);
     }
-    assert_eq!(KEYS.len(), 18, "the table above has a row for every key");
+    assert_eq!(KEYS.len(), 19, "the table above has a row for every key");
 }
 
 #[test]

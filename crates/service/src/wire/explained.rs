@@ -47,7 +47,7 @@ pub(super) fn steps(answer: &Answer, office: &Office) -> Vec<Sentence> {
 }
 
 /// The family accounts by their places on the bill. Only those that were drawn from are known, in the order in which they were.
-fn family(steps: &[Step], settled: &Settled) -> Vec<FamilyAccount> {
+pub(crate) fn family(steps: &[Step], settled: &Settled) -> Vec<FamilyAccount> {
     let mut places: Vec<usize> = Vec::new();
     let lines = steps.iter().filter(|step| step.is_of_family());
     for line in lines.filter_map(|step| usize::try_from(step.line).ok()) {

@@ -32,9 +32,9 @@ pub(crate) const CENTRE: &str = "H33010000001";
 /// A pharmacy.
 pub(crate) const PHARMACY: &str = "P33010000001";
 /// Works, has an account of 2,000 yuan.
-pub(crate) const LI: &str = "330102198005061225";
+pub(crate) const LI: &str = "330102198005061226";
 /// Works, has nothing in the account.
-pub(crate) const WANG: &str = "330102197001013216";
+pub(crate) const WANG: &str = "330102197001013214";
 
 /// An agency behind a door. Everything happens in 2026, by the messages' own days.
 pub(crate) struct House {
@@ -114,9 +114,29 @@ impl House {
         answer["err_msg"].as_str().unwrap().to_owned()
     }
 
+    /// The door alone, for those who come by HTTP; the rest is ended when they are done.
+    pub(crate) fn taken(self) -> (Door, Rest) {
+        let (runtime, root) = (self.runtime, self.root);
+        (self.door, Rest { runtime, root })
+    }
+
     /// Waits for something.
     pub(crate) fn run<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
+    }
+}
+
+/// What is left of a house without its door.
+pub(crate) struct Rest {
+    runtime: Runtime,
+    root: TempDir,
+}
+
+impl Rest {
+    /// A runtime cannot end inside of another.
+    pub(crate) async fn end(self) {
+        let ended = tokio::task::spawn_blocking(move || drop((self.runtime, self.root)));
+        ended.await.unwrap();
     }
 }
 

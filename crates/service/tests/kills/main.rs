@@ -43,7 +43,7 @@ fn main() {
 fn serve(root: &Path) {
     let agency = agency::Agency::open(&options(root)).unwrap();
     let told = |address: SocketAddr| println!("{address}");
-    service::open(agency, settings(root), told).unwrap();
+    service::open(agency, agency::Library::default(), settings(root), told).unwrap();
 }
 
 fn kills(kills: u64) {

@@ -182,7 +182,7 @@ impl Form {
         let scheme = asked.scheme.map_or("", Scheme::code);
         let setting = asked.settings.first().map_or("", |setting| setting.code());
         let account = if asked.with_account { "1" } else { "" };
-        let institution = super::escaped(&asked.institution);
+        let institution = super::super::escaped(&asked.institution);
         format!(
             "/reconcile?institution={institution}&from={from}&until={until}&scheme={scheme}&setting={setting}&with_account={account}"
         )

@@ -1,0 +1,146 @@
+//! The benefit year so far as pictures: the deductible borne, the room below the cap, the way to the catastrophic threshold.
+
+use agency::domain::agreement::Agreement;
+use agency::domain::explain::amount;
+use agency::domain::facility::FacilityKind;
+use agency::domain::fen::Fen;
+use agency::domain::policy::Per;
+use agency::domain::setting::Setting;
+use agency::domain::step::LayerKind;
+use agency::domain::view::View;
+use agency::domain::year::{Counted, YearToDate};
+use agency::forecast;
+use agency::record::{Care, Cost, Event, When};
+use maud::{Markup, html};
+
+use super::Mine;
+
+/// A part of a whole: a name, how much of it is there, how much is the whole.
+struct Gauge {
+    name: String,
+    done: Fen,
+    whole: Fen,
+}
+
+pub(super) fn pictures(mine: &Mine) -> Markup {
+    let all: Vec<_> = [Setting::Outpatient, Setting::Inpatient]
+        .into_iter()
+        .filter_map(|setting| of_setting(mine, setting))
+        .filter(|(_, gauges)| !gauges.is_empty())
+        .collect();
+    html! { @if !all.is_empty() {
+        section aria-labelledby="year" {
+            h2 #year { (mine.t("本年度累计", "The year so far")) }
+            @for (title, gauges) in all {
+                h3 { (title) }
+                @for one in gauges { (gauge(mine, &one)) }
+            }
+        }
+    } }
+}
+
+/// What holds at the institution where the person was last for this, or at the first hospital of the highest level.
+fn of_setting(mine: &Mine, setting: Setting) -> Option<(String, Vec<Gauge>)> {
+    let institution = institution(mine, setting)?;
+    let until = (setting == Setting::Inpatient).then_some(mine.today);
+    let when = When {
+        from: mine.today,
+        until,
+    };
+    let care = Care::new(
+        &institution.code,
+        setting,
+        when,
+        Cost::Sums([0, 0, 0, 0, 100]),
+    );
+    let (bill, version) = forecast::bill(&mine.office, mine.person, &mine.state, &care).ok()?;
+    let plan = &version.file.plan;
+    let view = plan.view(&plan.point(&bill).ok()?)?;
+    let title = format!("{} · {}", setting.name(mine.lang()), institution.name);
+    Some((title, gauges(mine, &view, &bill.year)))
+}
+
+fn institution(mine: &Mine, setting: Setting) -> Option<&Agreement> {
+    let been = mine
+        .history
+        .iter()
+        .rev()
+        .find_map(|(entry, event)| match event {
+            Event::Settled(settled) if settled.care.setting == setting => Some(&entry.party),
+            _ => None,
+        });
+    let been = been.and_then(|code| mine.office.institution(code, mine.today).ok());
+    let highest = || {
+        let all = mine.office.agreements.values().filter_map(|all| all.last());
+        let here =
+            all.filter(|one| one.kind == FacilityKind::General && one.region == mine.office.region);
+        here.max_by(|a, b| (a.level, &b.code).cmp(&(b.level, &a.code)))
+    };
+    been.or_else(highest)
+}
+
+fn gauges(mine: &Mine, view: &View, year: &YearToDate) -> Vec<Gauge> {
+    let mut all = Vec::new();
+    let counted = Counted::of(&view.counts);
+    if let Some(deductible) = &view.deductible
+        && deductible.value.per == Per::Year
+        && let Some(whole) = deductible
+            .value
+            .figures
+            .first()
+            .filter(|fen| !fen.is_zero())
+    {
+        all.push(Gauge {
+            name: mine.t("已付起付线", "deductible borne").to_owned(),
+            done: counted.sum(year, |sums| sums.deductible).min(*whole),
+            whole: *whole,
+        });
+    }
+    for cap in view.caps.iter().filter(|cap| !cap.value.visit) {
+        if let Some(whole) = cap.value.amount {
+            let counted = Counted::of(&cap.value.counts);
+            all.push(Gauge {
+                name: mine
+                    .t(
+                        "统筹基金已付，封顶",
+                        "paid by the pooled fund, up to the cap",
+                    )
+                    .to_owned(),
+                done: counted.sum(year, |sums| sums.pooled).min(whole),
+                whole,
+            });
+        }
+    }
+    let catastrophic = view
+        .layers
+        .iter()
+        .find(|layer| layer.value.kind == LayerKind::Catastrophic);
+    if let Some(layer) = catastrophic.filter(|layer| !layer.value.over.is_zero()) {
+        let counted = Counted::of(&layer.value.counts);
+        let whole = layer.value.over;
+        all.push(Gauge {
+            name: mine
+                .t("大病保险起付", "own cost towards catastrophic insurance")
+                .to_owned(),
+            done: counted.layer(year, LayerKind::Catastrophic).base.min(whole),
+            whole,
+        });
+    }
+    all
+}
+
+fn gauge(mine: &Mine, gauge: &Gauge) -> Markup {
+    let Gauge { name, done, whole } = gauge;
+    let left = whole.beyond(*done);
+    let width = u128::from(done.fen()) * 1000 / u128::from(whole.fen().max(1));
+    let told = format!("{name}: {} / {}", amount(*done), amount(*whole));
+    html! {
+        div.gauge {
+            span { (name) } span.n { (amount(*done)) " / " (amount(*whole)) " · " (mine.t("还差 ", "left ")) (amount(left)) }
+            svg.bar.thin viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told) {
+                rect.track x="0" y="0" width="1000" height="60" {}
+                rect.account x="0" y="0" width=(width) height="60" {}
+            }
+        }
+    }
+}

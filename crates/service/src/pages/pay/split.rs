@@ -1,0 +1,177 @@
+//! Who pays what of a bill: a sentence, a bar, and every step with its clause.
+
+use agency::domain::explain::{self, amount};
+use agency::domain::fen::Fen;
+use agency::domain::plan::Plan;
+use agency::domain::settlement::Settlement;
+use agency::domain::step::Payer;
+use agency::domain::words::Lang;
+use agency::what_if::WhatIf;
+use maud::{Markup, html};
+
+use super::super::Reader;
+
+/// A part of the bar: who pays, and how much.
+pub(super) struct Part {
+    name: &'static str,
+    class: &'static str,
+    amount: Fen,
+}
+
+/// Funds, account, cash, and the hospital where it bears something.
+fn parts(lang: Lang, settlement: &Settlement) -> [Part; 4] {
+    let say = |zh, en| super::super::say(lang, zh, en);
+    let account = settlement.account() + settlement.paid_by(Payer::Family);
+    [
+        Part {
+            name: say("基金", "funds"),
+            class: "funds",
+            amount: settlement.funds(),
+        },
+        Part {
+            name: say("个人账户", "account"),
+            class: "account",
+            amount: account,
+        },
+        Part {
+            name: say("现金", "cash"),
+            class: "cash",
+            amount: settlement.paid_by(Payer::Cash),
+        },
+        Part {
+            name: say("医院", "hospital"),
+            class: "hospital",
+            amount: settlement.paid_by(Payer::Hospital),
+        },
+    ]
+}
+
+/// The answer in a line.
+pub(super) fn title(reader: &Reader, what: &WhatIf) -> String {
+    let settlement = &what.settlement;
+    let (own, total) = (amount(settlement.personal()), amount(settlement.total()));
+    let funds = amount(settlement.funds());
+    match reader.lang {
+        Lang::Zh => format!("{total}元中，您负担{own}元，基金支付{funds}元"),
+        Lang::En => format!("Of {total} yuan you pay {own}; the funds pay {funds}"),
+    }
+}
+
+/// The bar, and beside it a table for those who cannot see it.
+pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
+    let settlement = &what.settlement;
+    let policy = &what.file.plan.policy;
+    let lang = reader.lang;
+    let total = settlement.total();
+    let weakest = explain::weakest(&what.file.plan, settlement);
+    html! {
+        p.note {
+            (policy.region_name.lang(lang)) " · " (policy.scheme.name(lang)) " · " (what.bill.setting.name(lang))
+            " · " (policy.facilities[what.point.facility].name.lang(lang)) " · " (policy.persons[what.point.person].name.lang(lang))
+            " · " (what.bill.days.settlement())
+        }
+        (bar(lang, settlement))
+        div.wide { table {
+            thead { tr { th scope="col" { (reader.say("付款方", "payer")) } th.n scope="col" { (reader.say("金额（元）", "yuan")) } th.n scope="col" { "%" } } }
+            tbody { @for &payer in Payer::ALL {
+                @let paid = settlement.paid_by(payer);
+                @if !paid.is_zero() || payer == Payer::Cash { tr {
+                    th scope="row" { (payer.name(lang)) } td.n { (amount(paid)) } td.n { (percent(paid, total)) }
+                } }
+            } }
+            tfoot { tr { th scope="row" { (reader.say("合计", "together")) } td.n { (amount(total)) } td.n { "100.0" } } }
+        } }
+        @if let Some(refusal) = settlement.refusal() { p.bad { (refusal.name(lang)) } }
+        @if let Some(weakest) = weakest {
+            p.note { (reader.say("所依据条款的最弱等级：", "The weakest standing among the clauses: ")) (weakest.name(lang)) }
+        }
+        @if explain::cap_unknown(&what.file.plan, &what.point, settlement) {
+            p.bad { (reader.say(
+                "注意：年度最高支付限额没有来源，这里未作封顶，接近限额的结果不可采信。",
+                "Mind: the yearly cap is in no source and none is applied; do not trust a bill that comes near it.",
+            )) }
+        }
+    }
+}
+
+/// A bar of the parts in their proportion.
+pub(super) fn bar(lang: Lang, settlement: &Settlement) -> Markup {
+    let total = settlement.total();
+    let parts = parts(lang, settlement);
+    let shown: Vec<&Part> = parts.iter().filter(|part| !part.amount.is_zero()).collect();
+    let told: Vec<String> = shown
+        .iter()
+        .map(|part| format!("{} {}", part.name, amount(part.amount)))
+        .collect();
+    let mut before = Fen::ZERO;
+    let mut places = Vec::new();
+    for part in &shown {
+        places.push((thousandths(before, total), thousandths(part.amount, total)));
+        before += part.amount;
+    }
+    html! {
+        svg.bar viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told.join("，")) {
+            @for (part, (x, width)) in shown.iter().zip(places) {
+                rect class=(part.class) x=(x) y="0" width=(width) height="60" {}
+            }
+        }
+        ul.key { @for part in shown { li { span class={ "dot " (part.class) } {} (part.name) " " strong { (amount(part.amount)) } } } }
+    }
+}
+
+/// So many thousandths of the whole, for a picture.
+fn thousandths(part: Fen, total: Fen) -> u64 {
+    let (part, total) = (u128::from(part.fen()), u128::from(total.fen().max(1)));
+    u64::try_from(part * 1000 / total).unwrap_or(1000)
+}
+
+/// A share with one decimal, rounded to the nearest.
+fn percent(part: Fen, total: Fen) -> String {
+    let (part, total) = (u128::from(part.fen()), u128::from(total.fen().max(1)));
+    let tenths = (part * 2000 + total) / (2 * total);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Every step in the order of the law, as a sentence with its clause.
+pub(super) fn steps(reader: &Reader, what: &WhatIf) -> Markup {
+    let (plan, lang) = (&what.file.plan, reader.lang);
+    html! {
+        h3 { (reader.say("怎么算出来的（按法定顺序）", "How it comes about, in the order of the law")) }
+        ol.steps { @for step in what.settlement.steps() {
+            @let rule = plan.rule(step.rule);
+            li {
+                strong { (explain::stage(step.stage, lang)) } " " (explain::step(plan, &what.bill, step, lang))
+                " " span.n { (amount(step.amount)) }
+                @for clause in &rule.clauses { (cited(plan, clause, lang)) }
+            }
+        } }
+    }
+}
+
+/// A clause with its standing.
+pub(super) fn cited(plan: &Plan, clause: &agency::domain::cite::Cite, lang: Lang) -> Markup {
+    html! {
+        small.clause { (explain::cite(&plan.policy, clause, lang)) " · " (clause.standing.name(lang)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_told_to_the_nearest_tenth() {
+        let fen = Fen::new;
+        for (part, total, expected) in [
+            (0, 100, "0.0"),
+            (1, 3, "33.3"),
+            (2, 3, "66.7"),
+            (1, 2000, "0.1"),
+            (1, 2001, "0.0"),
+            (100, 100, "100.0"),
+            (0, 0, "0.0"),
+        ] {
+            assert_eq!(percent(fen(part), fen(total)), expected, "{part}/{total}");
+        }
+    }
+}

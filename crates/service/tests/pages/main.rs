@@ -1,0 +1,9 @@
+//! The pages without a browser: what anyone may ask, who signs in, and what nobody else sees.
+#![allow(clippy::unwrap_used, reason = "what fails ends the test")]
+
+#[path = "../house/mod.rs"]
+mod house;
+
+mod mine;
+mod pay;
+mod visitor;

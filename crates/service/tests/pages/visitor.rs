@@ -1,0 +1,111 @@
+//! `Visitor`: somebody with a browser that keeps its cookie, before the pages of a house.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use agency::Library;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use service::pages::codes::{Codes, Delivery};
+use tower::ServiceExt as _;
+
+use crate::house::{House, Rest};
+
+/// A page as it came.
+pub(crate) struct Shown {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+pub(crate) struct Visitor {
+    router: Router,
+    cookie: String,
+}
+
+/// The pages of a house, where codes come in this way; and what must outlive them.
+pub(crate) fn pages(house: House, delivery: Delivery) -> (Router, Rest) {
+    let (mut door, rest) = house.taken();
+    door.codes = Codes::new(delivery);
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
+    door.window.library = Library::open(&[&policies]).unwrap();
+    (service::server::router(Arc::new(door)), rest)
+}
+
+impl Visitor {
+    pub(crate) fn new(router: &Router) -> Visitor {
+        Visitor {
+            router: router.clone(),
+            cookie: String::new(),
+        }
+    }
+
+    /// Somebody who shows this cookie.
+    pub(crate) fn with(router: &Router, cookie: &str) -> Visitor {
+        let cookie = cookie.to_owned();
+        Visitor {
+            router: router.clone(),
+            cookie,
+        }
+    }
+
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Shown {
+        let request = Request::get(path).header(header::ACCEPT_LANGUAGE, "en");
+        self.ask(request, String::new()).await
+    }
+
+    /// A form as our own pages send it.
+    pub(crate) async fn send(&mut self, path: &str, form: &str) -> Shown {
+        self.send_from(path, form, "same-origin").await
+    }
+
+    /// A form as a page of another site makes a browser send it.
+    pub(crate) async fn send_from(&mut self, path: &str, form: &str, site: &str) -> Shown {
+        let request = Request::post(path)
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header("sec-fetch-site", site)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request, form.to_owned()).await
+    }
+
+    async fn ask(&mut self, request: axum::http::request::Builder, body: String) -> Shown {
+        let request = match self.cookie.is_empty() {
+            true => request,
+            false => request.header(header::COOKIE, &self.cookie),
+        };
+        let request = request.body(Body::from(body)).unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        if let Some(set) = headers.get(header::SET_COOKIE) {
+            let set = set.to_str().unwrap();
+            set.split(';').next().unwrap().clone_into(&mut self.cookie);
+        }
+        let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        Shown {
+            status,
+            headers,
+            text: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    /// Names an identity number; the code that is shown for it.
+    pub(crate) async fn code(&mut self, identity: &str) -> Option<String> {
+        let shown = self
+            .send("/sign-in", &format!("identity_number={identity}"))
+            .await;
+        let (_, after) = shown.text.split_once("id=\"code\">")?;
+        Some(after[..6].to_owned())
+    }
+
+    pub(crate) async fn sign_in(&mut self, identity: &str) {
+        let code = self.code(identity).await.unwrap();
+        let shown = self.send("/sign-in/code", &format!("code={code}")).await;
+        assert_eq!(shown.status, StatusCode::SEE_OTHER);
+        assert_eq!(shown.headers[header::LOCATION], "/mine");
+    }
+}
