@@ -60,6 +60,7 @@ const LONG: &[(&str, &str)] = &[
 const BENCH: &[(&str, &str)] = &[
     ("settle", "cargo bench -p policy"),
     ("lanes", "cargo xtask postgres cargo bench -p store"),
+    ("pages", "cargo bench -p cli --bench pages"),
 ];
 const GOLDEN: &[(&str, &str)] = &[
     ("packages", "cargo xtask packages"),
@@ -104,7 +105,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "bench",
         argument: "",
-        does: "the benchmarks of a settlement and of the lanes",
+        does: "the benchmarks of a settlement, of the lanes and of the pages",
         work: Work::Stages(BENCH),
     },
     Command {
