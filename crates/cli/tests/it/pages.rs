@@ -234,7 +234,7 @@ async fn my_insurance(browser: &Browser, base: &str, words: &Words, purchase: &V
     browser.goto(&format!("{base}/mine/settlements")).await;
     browser.is_accessible().await;
     browser.press("tbody tr:first-child a").await;
-    let sums = browser.texts("table td.n").await;
+    let sums = browser.texts("tfoot td.n").await;
     assert_eq!(sums.last(), Some(&figure("total")), "{purchase}");
     assert!(!browser.texts("ol.steps li").await.is_empty());
     browser.is_accessible().await;
