@@ -175,6 +175,10 @@ pub(super) fn door(code: &str) -> Option<Hint> {
             "请核对证件类型与证件号码是否为本统筹区参保人",
             "compare the kind and number of the paper: somebody insured in this region",
         ),
+        "no_voucher" => (
+            "电子凭证5分钟内有效，且只能由首次使用的机构使用；请参保人重新出示",
+            "a voucher is good for five minutes, and at the institution that used it first; let the person show a new one",
+        ),
         "not_signed_in" => (
             "请先用9001签到，并在报文中带上返回的签到流水号",
             "sign in with 9001 first, and send the number that it answered",
