@@ -176,8 +176,8 @@ pub(super) fn door(code: &str) -> Option<Hint> {
             "compare the kind and number of the paper: somebody insured in this region",
         ),
         "no_voucher" => (
-            "电子凭证5分钟内有效，且只能由首次使用的机构使用；请参保人重新出示",
-            "a voucher is good for five minutes, and at the institution that used it first; let the person show a new one",
+            "读取电子凭证后请在5分钟内用1101查询，以后使用返回的人员编号",
+            "look the person up with 1101 within five minutes, and use the number that it answered from then on",
         ),
         "not_signed_in" => (
             "请先用9001签到，并在报文中带上返回的签到流水号",
