@@ -13,12 +13,14 @@ pub mod metrics;
 mod open;
 pub mod pages;
 mod profile;
+mod random;
 pub mod reconcile;
 pub mod server;
 pub mod settings;
 pub mod tls;
 pub mod trace;
 mod upload;
+pub mod vouchers;
 pub mod window;
 pub mod wire;
 

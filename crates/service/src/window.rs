@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use tokio::sync::oneshot;
 
 use crate::files::Files;
+use crate::vouchers::Vouchers;
 use crate::wire::ids;
 use crate::wire::refusal::Refusal;
 
@@ -34,6 +35,8 @@ pub struct Window {
     pub explains: bool,
     /// The rules of every region that anyone may ask about; empty where nobody may.
     pub library: Library,
+    /// What insured persons show in place of a card.
+    pub vouchers: Vouchers,
     serial: AtomicU64,
 }
 
@@ -51,6 +54,7 @@ impl Window {
             files: None,
             explains: false,
             library: Library::default(),
+            vouchers: Vouchers::default(),
             serial: AtomicU64::new(1),
         }
     }

@@ -227,10 +227,18 @@ async fn my_insurance(browser: &Browser, base: &str, words: &Words, purchase: &V
         balances.contains(&figure("balance")),
         "{balances:?} {purchase}"
     );
-    for path in ["/mine/account", "/mine/cover"] {
+    for path in [
+        "/mine/account",
+        "/mine/cover",
+        "/mine/family",
+        "/mine/voucher",
+    ] {
         browser.goto(&format!("{base}{path}")).await;
         browser.is_accessible().await;
     }
+    browser.press("[action='/mine/voucher'] button").await;
+    assert!(browser.text("#token").await.starts_with("YB"));
+    browser.is_accessible().await;
     browser.goto(&format!("{base}/mine/settlements")).await;
     browser.is_accessible().await;
     browser.press("tbody tr:first-child a").await;

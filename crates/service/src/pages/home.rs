@@ -19,7 +19,7 @@ pub(crate) async fn shown(State(door): State<Arc<Door>>, reader: Reader) -> Page
                 p { (t("选择地区、身份和医院，输入费用，看基金、账户和现金各付多少，以及每一分钱的依据。",
                     "Choose region, person and hospital, type a cost, and see what funds, account and cash pay, and by which clause.")) } } }
             @if door.codes.are_sent() { li { a href="/mine" { (t("我的医保", "My insurance")) }
-                p { (t("账户余额和明细、结算单、本年度累计、参保情况。", "Account and movements, settlements, the year so far, coverage.")) } } }
+                p { (t("账户余额和明细、家庭共济、电子凭证、结算单、本年度累计、参保情况。", "Account and movements, family grants, an e-voucher, settlements, the year so far, coverage.")) } } }
             @if sandbox && traced { li { a href="/trace" { (t("最近的报文", "The last messages")) }
                 p { (t("两定机构接口的每条报文：请求、应答、结算步骤和用时。", "Every message of hospitals and pharmacies: request, answer, steps and timings.")) } } }
             @if sandbox { li { a href="/reconcile" { (t("对账", "Reconciling")) }

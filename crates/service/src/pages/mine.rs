@@ -1,9 +1,11 @@
-//! An insured person's own pages: account, settlements, the year, coverage; of nobody else.
+//! An insured person's own pages: account, family, settlements, the year, coverage, e-voucher; of nobody else.
 
 mod account;
 mod cover;
+mod family;
 mod settlements;
 mod sheet;
+mod voucher;
 mod year;
 
 use std::sync::Arc;
@@ -35,6 +37,8 @@ pub fn routes() -> Router<Arc<Door>> {
         .route("/mine/settlements", get(settlements))
         .route("/mine/settlements/{entry}", get(settlement))
         .route("/mine/cover", get(coverage))
+        .merge(family::routes())
+        .merge(voucher::routes())
 }
 
 /// All that a page may tell of a person.
@@ -81,6 +85,8 @@ impl Mine {
             ("/mine/account", self.t("账户明细", "Account")),
             ("/mine/settlements", self.t("结算", "Settlements")),
             ("/mine/cover", self.t("参保", "Coverage")),
+            ("/mine/family", self.t("家庭共济", "Family")),
+            ("/mine/voucher", self.t("电子凭证", "E-voucher")),
         ];
         let here = self.reader.here.clone();
         let holder = self.holder.as_ref().map(Holder::masked);

@@ -11,23 +11,35 @@ use jiff::civil::Date;
 
 use super::fields::person::{IN_1101_DATA, IN_1201_MEDINSINFO, IN_2001_DATA};
 use super::kinds;
-use super::people::Somebody;
+use super::people::{self, Somebody};
 use super::read::Rule;
 use super::refusal::Refusal;
 use super::work::{Done, Work};
 use super::write::{Out, Rows};
 
-/// 1101: who somebody is, by the identity number; cards and e-vouchers are known by it too, since the national platform resolves them.
+/// 1101: who somebody is, by the identity number, or by an e-voucher that this agency made; cards and others' e-vouchers are known by
+/// the identity number too, since the national platform resolves them.
 pub(super) async fn person(work: &Work<'_>) -> Result<Done, Refusal> {
     let person = work.read(|reader| {
         let data = reader.one(&IN_1101_DATA)?;
+        if let Some(token) = people::voucher(&data)? {
+            return Ok(people::holder(work, &token));
+        }
         let number = data.opt_text("mdtrt_cert_no")?;
         let number = match number {
             Some(number) => number,
             None => data.text("certno")?,
         };
-        Ok(work.window.agency.find(&number.to_ascii_uppercase()).0)
+        let number = number.to_ascii_uppercase();
+        Ok(Some(work.window.agency.find(&number).0))
     })?;
+    let Some(person) = person else {
+        return Err(Refusal::door(
+            "no_voucher",
+            "电子凭证不存在、已失效或已在其他机构使用，请参保人重新出示",
+            "there is no such e-voucher, or it has ended, or another institution has used it",
+        ));
+    };
     let look = Look {
         person,
         ..Look::default()

@@ -1,5 +1,7 @@
 //! `Somebody`: an insured person as an answer tells them: name and identity number opened, age, class.
 
+use std::time::Instant;
+
 use agency::domain::day::age_on;
 use agency::domain::identity_number::IdentityNumber;
 use agency::domain::person::{Identity, Status};
@@ -11,6 +13,7 @@ use super::kinds;
 use super::read::{Faulty, Fields, Rule};
 use super::work::Work;
 use super::write::Out;
+use crate::vouchers::Vouchers;
 
 /// An insured person on a day.
 pub(super) struct Somebody {
@@ -131,7 +134,24 @@ impl Somebody {
     }
 }
 
-/// An identity number beside a person's number is the same person's; other papers are not known to the agency.
+/// The token of an e-voucher that this agency made, where that is the paper that was shown. Its kind may be left out.
+pub(super) fn voucher(fields: &Fields<'_>) -> Result<Option<String>, Faulty> {
+    let kind = fields.opt_text("mdtrt_cert_type")?;
+    let token = fields.opt_text("mdtrt_cert_no")?.unwrap_or_default();
+    let token = token.to_ascii_uppercase();
+    let is_ours = kind.is_none_or(|kind| kind == "01") && Vouchers::is_token(&token);
+    Ok(is_ours.then_some(token))
+}
+
+/// Whose voucher it is; none if it is not good any more, or another institution used it.
+pub(super) fn holder(work: &Work<'_>, token: &str) -> Option<u64> {
+    let institution = &work.message.institution;
+    work.window
+        .vouchers
+        .used(token, institution, Instant::now())
+}
+
+/// An identity number or a voucher beside a person's number is the same person's; other papers are not known to the agency.
 pub(super) fn same(work: &Work<'_>, fields: &Fields<'_>, person: u64) -> Result<(), Faulty> {
     for name in ["certno", "mdtrt_cert_no"] {
         let text = fields.opt_text(name)?.unwrap_or_default();
@@ -142,5 +162,10 @@ pub(super) fn same(work: &Work<'_>, fields: &Fields<'_>, person: u64) -> Result<
             return Err(fields.refuse(name, Rule::SamePerson));
         }
     }
-    Ok(())
+    // A voucher that has ended since the person was looked up says nothing any more.
+    let shown = voucher(fields)?.and_then(|token| holder(work, &token));
+    match shown.is_none_or(|shown| shown == person) {
+        true => Ok(()),
+        false => Err(fields.refuse("mdtrt_cert_no", Rule::SamePerson)),
+    }
 }

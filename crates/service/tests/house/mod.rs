@@ -201,7 +201,8 @@ fn items() -> Vec<CatalogueItem> {
     ]
 }
 
-fn enrol(agency: &Agency, identity: &str, name: &str, fen: u64) {
+/// Somebody who works and has this in the account.
+pub(crate) fn enrol(agency: &Agency, identity: &str, name: &str, fen: u64) {
     let (person, lookup) = agency.find(identity);
     let text = json!({ "name": name, "identity_number": identity }).to_string();
     let enrolled = Enrolled {

@@ -4,6 +4,8 @@
 #[path = "../house/mod.rs"]
 mod house;
 
+mod family;
 mod mine;
 mod pay;
 mod visitor;
+mod voucher;

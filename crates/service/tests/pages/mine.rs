@@ -11,12 +11,14 @@ use service::pages::codes::Delivery;
 use crate::house::{HOSPITAL, House, LI, WANG};
 use crate::visitor::{Visitor, pages};
 
-const PATHS: [&str; 5] = [
+const PATHS: [&str; 7] = [
     "/mine",
     "/mine/account",
     "/mine/settlements",
     "/mine/settlements/1",
     "/mine/cover",
+    "/mine/family",
+    "/mine/voucher",
 ];
 
 /// A house in which one of the two has been at the hospital, for something that no fund pays.

@@ -175,6 +175,10 @@ pub(super) fn door(code: &str) -> Option<Hint> {
             "请核对证件类型与证件号码是否为本统筹区参保人",
             "compare the kind and number of the paper: somebody insured in this region",
         ),
+        "no_voucher" => (
+            "读取电子凭证后请在5分钟内用1101查询，以后使用返回的人员编号",
+            "look the person up with 1101 within five minutes, and use the number that it answered from then on",
+        ),
         "not_signed_in" => (
             "请先用9001签到，并在报文中带上返回的签到流水号",
             "sign in with 9001 first, and send the number that it answered",
