@@ -103,6 +103,38 @@ impl IntoResponse for Page {
     }
 }
 
+/// There is nothing at an address.
+#[must_use]
+pub fn absent(reader: Reader) -> Page {
+    let t = |zh, en| reader.say(zh, en);
+    Page {
+        title: t("没有这个页面", "There is no such page").to_owned(),
+        body: html! { p { a href="/" { (t("到首页", "To the first page")) } } },
+        // Nothing leads back to where nothing is.
+        reader: Reader {
+            here: "/".to_owned(),
+            ..reader
+        },
+        found: false,
+    }
+}
+
+/// What every answer to a browser has, also one that is no page: nothing is guessed, kept, told on or loaded.
+pub(crate) async fn hardened(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
+    ] {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
 /// A text as a part of a URL.
 #[must_use]
 pub fn escaped(text: &str) -> String {

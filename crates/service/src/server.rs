@@ -8,7 +8,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
@@ -16,7 +17,7 @@ use axum::serve::{IncomingStream, Listener};
 use crate::clock;
 use crate::door::{Door, Incoming, Outgoing};
 use crate::files::{FileError, Files};
-use crate::pages;
+use crate::pages::{self, Reader};
 use crate::tls::Peer;
 use crate::upload::{Bounds, Unread, Upload};
 
@@ -56,7 +57,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .fallback(message)
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
-        .merge(pages)
+        .merge(pages.layer(map_response(pages::hardened)))
         .with_state(door)
 }
 
@@ -126,8 +127,13 @@ async fn metrics(State(door): State<Arc<Door>>) -> Response {
 async fn message(
     State(door): State<Arc<Door>>,
     ConnectInfo(Peer(address)): ConnectInfo<Peer>,
+    reader: Reader,
     request: Request,
 ) -> Response {
+    // No institution reads: whoever does so is a person, or a browser that looks for a picture.
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return pages::absent(reader).into_response();
+    }
     let (uri, headers) = (request.uri().clone(), request.headers().clone());
     let bounds = Bounds {
         upload: door.limits.largest(true),

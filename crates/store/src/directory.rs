@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use domain::region::Region;
@@ -91,13 +92,15 @@ impl Directory {
         Ok(regions)
     }
 
-    /// Makes the folder of a region.
+    /// Makes the folder of a region, which no other user may read.
     ///
     /// # Errors
     /// When it cannot be made.
     pub fn add_region(&self, region: Region) -> Result<(), StoreError> {
         let folder = self.root.join(region.to_string());
-        fs::create_dir_all(&folder).map_err(|e| failed(&folder, e))
+        let mut maker = fs::DirBuilder::new();
+        maker.recursive(true).mode(0o700);
+        maker.create(&folder).map_err(|e| failed(&folder, e))
     }
 }
 

@@ -89,16 +89,19 @@ impl Codes {
         self.delivery != Delivery::Off
     }
 
-    /// Makes a code for a person and sends it. It waits for the program that sends it.
+    /// Makes a code for a person and sends it. It waits for the program that sends it. For who is not `known` no code is right, and all else
+    /// is the same: whoever asks does not learn of it.
     #[must_use]
-    pub fn send(&self, person: u64, now: Instant) -> Sent {
+    pub fn send(&self, person: u64, known: bool, now: Instant) -> Sent {
         let Some(code) = fresh() else {
             return Sent::Failed("there is no randomness".to_owned());
         };
-        if !self.note(person, &code, now) {
+        let right = if known { code.as_str() } else { "" };
+        if !self.note(person, right, now) {
             return Sent::Locked;
         }
         match &self.delivery {
+            _ if !known => Sent::Away,
             Delivery::Off => Sent::Failed("no way to send codes is set".to_owned()),
             Delivery::Shown => Sent::Shown(code),
             Delivery::Program(program) => {
@@ -197,7 +200,7 @@ mod tests {
     use super::*;
 
     fn shown(codes: &Codes, person: u64, now: Instant) -> String {
-        match codes.send(person, now) {
+        match codes.send(person, true, now) {
             Sent::Shown(code) => code,
             other => panic!("{other:?}"),
         }
@@ -238,7 +241,7 @@ mod tests {
             assert_eq!(codes.prove(7, other(&code), now), Proved::No);
         }
         assert_eq!(codes.prove(7, &code, now), Proved::Locked);
-        assert_eq!(codes.send(7, now), Sent::Locked);
+        assert_eq!(codes.send(7, true, now), Sent::Locked);
         let later = now + LOCK;
         let code = shown(&codes, 7, later);
         assert_eq!(codes.prove(7, &code, later), Proved::Yes);
@@ -251,8 +254,28 @@ mod tests {
         for _ in 0..SENT {
             shown(&codes, 7, now);
         }
-        assert_eq!(codes.send(7, now), Sent::Locked);
-        assert_ne!(codes.send(8, now), Sent::Locked);
+        assert_eq!(codes.send(7, true, now), Sent::Locked);
+        assert_ne!(codes.send(8, true, now), Sent::Locked);
+    }
+
+    /// For who is not insured here everything is the same, but that no code is right.
+    #[test]
+    fn nobody_learns_who_is_insured() {
+        let codes = Codes::new(Delivery::Program("/bin/cat".into()));
+        let now = Instant::now();
+        for _ in 0..SENT {
+            assert_eq!(codes.send(7, true, now), codes.send(8, false, now));
+        }
+        assert_eq!(codes.send(7, true, now), Sent::Locked);
+        assert_eq!(codes.send(8, false, now), Sent::Locked);
+        assert_eq!(codes.prove(8, "", now), Proved::No);
+        let codes = Codes::new(Delivery::Program("/bin/cat".into()));
+        let both = [(7, true), (8, false)].map(|(person, known)| {
+            assert_eq!(codes.send(person, known, now), Sent::Away);
+            let tries = (0..TRIES + 2).map(|_| codes.prove(person, "no code", now));
+            tries.collect::<Vec<_>>()
+        });
+        assert_eq!(both[0], both[1]);
     }
 
     #[test]
@@ -276,12 +299,15 @@ mod tests {
             });
         assert!(made.expect("written").success());
         let codes = Codes::new(Delivery::Program(program));
-        assert_eq!(codes.send(42, Instant::now()), Sent::Away);
+        assert_eq!(codes.send(42, true, Instant::now()), Sent::Away);
         let told = std::fs::read_to_string(told).expect("told");
         let (person, code) = told.trim().split_once('\n').expect("two lines");
         assert_eq!(person, "42");
         assert_eq!(codes.prove(42, code, Instant::now()), Proved::Yes);
         let broken = Codes::new(Delivery::Program("/nonexistent/program".into()));
-        assert!(matches!(broken.send(42, Instant::now()), Sent::Failed(_)));
+        assert!(matches!(
+            broken.send(42, true, Instant::now()),
+            Sent::Failed(_)
+        ));
     }
 }

@@ -10,6 +10,7 @@ mod year;
 
 use std::sync::Arc;
 
+use agency::domain::bill::Scheme;
 use agency::domain::explain::amount;
 use agency::domain::words::Lang;
 use agency::forecast::next_credit;
@@ -170,11 +171,11 @@ async fn settlements(State(door): State<Arc<Door>>, insured: Insured) -> Page {
 async fn settlement(
     State(door): State<Arc<Door>>,
     insured: Insured,
-    Path(entry): Path<u64>,
+    Path(entry): Path<String>,
 ) -> Page {
     let mine = Mine::of(&door, insured).await;
     shown(mine.map(|mine| {
-        let sheet = sheet::of(&mine, entry);
+        let sheet = entry.parse().ok().and_then(|entry| sheet::of(&mine, entry));
         let found = sheet.is_some();
         let none = || html! { p { (mine.t("没有这笔结算", "There is no such settlement")) } };
         let body = sheet.unwrap_or_else(none);
@@ -207,14 +208,18 @@ fn balances(mine: &Mine) -> Markup {
             mine.state.granted(),
         ),
     ];
+    let resident = scheme == Some(Scheme::Resident) && parts.iter().all(|(_, sum)| sum.is_zero());
+    let credit = credit.filter(|_| mine.state.open_enrolment().is_some());
     html! {
         section aria-labelledby="balances" {
             h2 #balances { (mine.t("账户余额（元）", "Account, yuan")) }
+            @if resident { p { (mine.t("居民医保没有个人账户。", "Residents have no account.")) } } @else {
             dl.figures { @for (name, sum) in parts { div { dt { (name) } dd { (amount(sum)) } } } }
             p { @match credit {
                 Some(credit) => { (credit.told(policy, mine.lang())) }
                 None => { (mine.t("政策不再为您划入个人账户。", "No credit is to come by the policy.")) }
             } }
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use agency::domain::words::Name;
 use agency::what_if::WhatIf;
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::routing::get;
 use maud::{Markup, html};
@@ -25,17 +26,27 @@ pub fn routes() -> Router<Arc<Door>> {
     Router::new().route("/pay", get(shown))
 }
 
-async fn shown(State(door): State<Arc<Door>>, reader: Reader, Query(form): Query<Form>) -> Page {
+async fn shown(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    query: Result<Query<Form>, QueryRejection>,
+) -> Page {
     let library = &door.window.library;
     let today = clock::now().date();
+    let (form, unread) = match query {
+        Ok(Query(form)) => (form, None),
+        Err(why) => (Form::default(), Some(why)),
+    };
     let form = form.or_usual(library, door.window.region);
     let offer = Offer::of(library, &form, today);
     let told = form.is_asked().then(|| {
         let bill = form.bill(reader.lang, today);
         let bill = bill.map_err(|why| faults(&reader, &why))?;
-        WhatIf::of(library, bill).map_err(|why| no_rule(&reader, &why))
+        let is_ageless = bill.person.birth.is_none();
+        WhatIf::of(library, bill).map_err(|why| no_rule(&reader, &why, is_ageless))
     });
     let body = html! {
+        @if unread.is_some() { (faults(&reader, &[reader.say("地址不完整或有重复，请重新填写", "The address is not whole, or says something twice; please fill in the form").to_owned()])) }
         @if let Some(Err(why)) = &told { (why) }
         (form.shown(&reader, &offer))
         @if let Some(Ok(what)) = &told { (answer(&reader, what)) }
@@ -58,11 +69,13 @@ fn faults(reader: &Reader, faults: &[String]) -> Markup {
 }
 
 /// The rules that we have of the region do not answer it: what is asked is right, and another choice may be answered.
-fn no_rule(reader: &Reader, why: &Name) -> Markup {
+fn no_rule(reader: &Reader, why: &Name, is_ageless: bool) -> Markup {
     html! {
         div.alert role="alert" {
             h2 { (reader.say("已收录的本地规则不能回答", "The rules that we have of this region do not answer it")) }
-            p { (reader.say("可换一种就诊类型、身份或地区。原因：", "Another kind of care, status or region may be answered. Why: ")) (why.lang(reader.lang)) }
+            @if is_ageless { p { (reader.say("请填写年龄：有的规则按年龄划分。", "Tell the age: some rules go by it.")) } }
+            p { (reader.say("也可换一种就诊类型、身份或地区。", "Another kind of care, status or region may be answered.")) }
+            p.note { (reader.say("规则上的原因：", "As the rules tell it: ")) (why.lang(reader.lang)) }
         }
     }
 }

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use agency::domain::words::Lang;
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -58,9 +59,12 @@ struct Choice {
 }
 
 /// Remembers the choice and goes back to where it was made.
-async fn choose(Query(choice): Query<Choice>) -> Response {
-    let Some(lang) = of_code(&choice.to) else {
-        return StatusCode::NOT_FOUND.into_response();
+async fn choose(reader: Reader, choice: Result<Query<Choice>, QueryRejection>) -> Response {
+    let choice = choice
+        .ok()
+        .and_then(|Query(choice)| Some((of_code(&choice.to)?, choice)));
+    let Some((lang, choice)) = choice else {
+        return super::absent(reader).into_response();
     };
     let cookie = format!(
         "{COOKIE}={}; Path=/; Max-Age={AGE}; SameSite=Lax; HttpOnly",

@@ -56,7 +56,9 @@ pub fn within(pages: Router<Arc<Door>>, secure: bool) -> Router<Arc<Door>> {
         .with_secure(secure)
         .with_http_only(true)
         .with_same_site(SameSite::Strict)
-        .with_expiry(Expiry::OnInactivity(IDLE));
+        .with_expiry(Expiry::OnInactivity(IDLE))
+        // Each use begins the time anew.
+        .with_always_save(true);
     Router::new()
         .route("/sign-in", get(asked).post(named))
         .route("/sign-in/code", post(proved))
@@ -101,8 +103,7 @@ async fn named(
     let (person, _) = door.window.agency.find(&number);
     let known = door.window.is_known(person).await;
     let sent = match known {
-        Ok(true) => send(&door, person).await,
-        Ok(false) => Sent::Away,
+        Ok(known) => send(&door, person, known).await,
         Err(_) => Sent::Failed("the books cannot be read".to_owned()),
     };
     let note = match sent {
@@ -130,9 +131,9 @@ async fn named(
     code_page(reader, &note).into_response()
 }
 
-async fn send(door: &Arc<Door>, person: u64) -> Sent {
+async fn send(door: &Arc<Door>, person: u64, known: bool) -> Sent {
     let door = Arc::clone(door);
-    let sent = tokio::task::spawn_blocking(move || door.codes.send(person, Instant::now()));
+    let sent = tokio::task::spawn_blocking(move || door.codes.send(person, known, Instant::now()));
     sent.await
         .unwrap_or_else(|error| Sent::Failed(error.to_string()))
 }

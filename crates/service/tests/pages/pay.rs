@@ -73,7 +73,7 @@ async fn what_cannot_be_read_is_told_all_at_once_and_stays_text() {
         .await
         .text;
     assert!(
-        more.contains("the parts are not more than the cost"),
+        more.contains("not less than what of it is outside"),
         "{more}"
     );
     for field in [
@@ -113,5 +113,47 @@ async fn the_language_is_remembered_and_one_comes_back() {
         visitor.get("/language?to=fr").await.status,
         StatusCode::NOT_FOUND
     );
+    rest.end().await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_told_and_every_answer_is_hardened() {
+    let house = tokio::task::spawn_blocking(House::new).await.unwrap();
+    let (router, rest) = pages(house, Delivery::Shown);
+    let mut visitor = Visitor::new(&router);
+    let twice = visitor.get("/pay?cost=1&cost=2").await;
+    assert_eq!(twice.status, StatusCode::OK);
+    assert!(
+        twice.text.contains("says something twice"),
+        "{}",
+        twice.text
+    );
+    for path in [
+        "/",
+        "/pay",
+        "/pay?cost=1&cost=2",
+        "/mine",
+        "/language?to=zh&back=/",
+        "/language",
+        "/sign-in",
+        "/sign-in/code",
+    ] {
+        let shown = visitor.get(path).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(
+                shown.headers.get(name).map(|v| v.to_str().unwrap()),
+                Some(value),
+                "{path}: {name}"
+            );
+        }
+        assert!(
+            shown.headers.contains_key("content-security-policy"),
+            "{path}"
+        );
+    }
     rest.end().await;
 }

@@ -8,6 +8,7 @@ use agency::domain::policy::Per;
 use agency::domain::setting::Setting;
 use agency::domain::step::LayerKind;
 use agency::domain::view::View;
+use agency::domain::words::Lang;
 use agency::domain::year::{Counted, YearToDate};
 use agency::forecast;
 use agency::record::{Care, Cost, Event, When};
@@ -31,6 +32,7 @@ pub(super) fn pictures(mine: &Mine) -> Markup {
     html! { @if !all.is_empty() {
         section aria-labelledby="year" {
             h2 #year { (mine.t("本年度累计", "The year so far")) }
+            p.note { (mine.t("门诊、住院合并计算的，两处是同一个数。", "What counts outpatient care and stays together is the same sum in both places.")) }
             @for (title, gauges) in all {
                 h3 { (title) }
                 @for one in gauges { (gauge(mine, &one)) }
@@ -56,7 +58,11 @@ fn of_setting(mine: &Mine, setting: Setting) -> Option<(String, Vec<Gauge>)> {
     let (bill, version) = forecast::bill(&mine.office, mine.person, &mine.state, &care).ok()?;
     let plan = &version.file.plan;
     let view = plan.view(&plan.point(&bill).ok()?)?;
-    let title = format!("{} · {}", setting.name(mine.lang()), institution.name);
+    let (name, at) = (setting.name(mine.lang()), &institution.name);
+    let title = match mine.lang() {
+        Lang::Zh => format!("{name}（按{at}的级别）"),
+        Lang::En => format!("{name} (at the level of {at})"),
+    };
     Some((title, gauges(mine, &view, &bill.year)))
 }
 

@@ -1,21 +1,22 @@
 //! `Form`: a made-up bill as it is typed: where, who, which hospital, how much; and read.
 
+mod faults;
 mod shown;
 
 use agency::Library;
 use agency::domain::account::Accounts;
 use agency::domain::bill::{Bill, Cost, Days, Place, StaySoFar, Sums};
 use agency::domain::facility::{Facility, FacilityKind};
-use agency::domain::fen::Fen;
 use agency::domain::person::{Coverage, CoverageState, Identity, Person, Status};
 use agency::domain::region::Region;
 use agency::domain::setting::Setting;
 use agency::domain::words::{Lang, Name};
 use agency::domain::year::YearToDate;
-use agency::yuan;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
+
+use faults::Faults;
 
 /// As it is typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -33,6 +34,8 @@ pub(super) struct Form {
     outside: String,
     first_share: String,
     account: String,
+    prior: String,
+    retired: String,
     stays: String,
 }
 
@@ -43,6 +46,8 @@ pub(super) struct Offer {
     diseases: Vec<(String, Name)>,
     /// The region has rules for the scheme today.
     has_policy: bool,
+    /// Its classes of persons go by the day of retirement.
+    asks_retired: bool,
 }
 
 impl Offer {
@@ -71,6 +76,8 @@ impl Offer {
                 .map(|policy| policy.diseases.clone())
                 .unwrap_or_default(),
             has_policy: policy.is_some(),
+            asks_retired: policy
+                .is_some_and(|policy| policy.persons.iter().any(|class| class.retired.is_some())),
         }
     }
 }
@@ -98,9 +105,6 @@ const HOSPITALS: [(&str, &str, &str); 5] = [
     ("0", "未定级医院", "hospital without a level"),
     ("community", "社区卫生服务中心", "community health centre"),
 ];
-
-/// Such a bill is no longer one that a person has.
-const MOST: Fen = Fen::from_yuan(100_000_000);
 
 impl Form {
     /// The region of this agency, where there is no other, and what most people ask about.
@@ -155,14 +159,16 @@ impl Form {
         let facility = faults.known(("医院", "hospital"), &self.hospital, facility);
         let birth = self.birth(&mut faults, today);
         let cost = self.sums(&mut faults);
-        let account = faults.amount(("个人账户余额", "account"), &self.account);
+        let accounts = self.accounts(&mut faults);
+        let retired = self.retired(&mut faults);
         let stays = faults.number(("今年已住院次数", "stays so far"), &self.stays, 99);
         let (Some(region), Some(status), Some(setting), Some(place), Some(facility)) =
             (region, status, setting, place, facility)
         else {
             return Err(faults.told);
         };
-        let (Some(birth), Some(cost), Some(account), Some(stays)) = (birth, cost, account, stays)
+        let (Some(birth), Some(cost), Some(accounts), Some(stays), Some(retired)) =
+            (birth, cost, accounts, stays, retired)
         else {
             return Err(faults.told);
         };
@@ -181,14 +187,11 @@ impl Form {
             person: Person {
                 status,
                 birth,
-                retired: None,
+                retired,
                 identities: identity.into_iter().collect(),
                 coverage: Coverage::Always(CoverageState::InForce),
             },
-            accounts: Accounts {
-                current: account,
-                ..Accounts::default()
-            },
+            accounts,
             use_account: true,
             year: YearToDate {
                 stays,
@@ -233,6 +236,33 @@ impl Form {
         Some(birth.ok())
     }
 
+    /// What is in the account, and of it prior years' money.
+    fn accounts(&self, faults: &mut Faults) -> Option<Accounts> {
+        let name = ("其中历年账户", "of it prior years' money");
+        let all = faults.amount(("个人账户余额", "account"), &self.account);
+        let prior = faults.amount(name, &self.prior);
+        let (all, prior) = (all?, prior?);
+        let rule = ("不得超过余额", "not more than all of it");
+        faults.within(name, &self.prior, prior <= all, rule)?;
+        Some(Accounts {
+            current: all.beyond(prior),
+            prior,
+            ..Accounts::default()
+        })
+    }
+
+    /// The day of retirement, if it is told.
+    fn retired(&self, faults: &mut Faults) -> Option<Option<Date>> {
+        let text = self.retired.trim();
+        if text.is_empty() {
+            return Some(None);
+        }
+        let day = text.parse::<Date>().ok();
+        let rule = ("应为日期，如2015-06-30", "a day, like 2015-06-30");
+        faults.within(("退休日期", "day of retirement"), text, day.is_some(), rule)?;
+        Some(day)
+    }
+
     /// The cost, and what of it is outside the catalogue or a first share.
     fn sums(&self, faults: &mut Faults) -> Option<Sums> {
         let total = faults.amount(("费用", "cost"), &self.cost);
@@ -240,14 +270,11 @@ impl Form {
         let first = faults.amount(("其中先行自付", "of it first shares"), &self.first_share);
         let (total, self_funded, first_share) = (total?, outside?, first?);
         let parts = self_funded + first_share;
-        if parts > total {
-            let rule = (
-                "目录外与先行自付之和不得超过费用",
-                "the parts are not more than the cost",
-            );
-            faults.wrong(("费用", "cost"), &self.cost, rule);
-            return None;
-        }
+        let rule = (
+            "应不少于其中目录外与先行自付之和",
+            "not less than what of it is outside the catalogue or a first share",
+        );
+        faults.within(("费用", "cost"), &self.cost, parts <= total, rule)?;
         Some(Sums {
             self_funded,
             first_share,
@@ -265,64 +292,5 @@ fn days(setting: Setting, today: Date) -> Days {
             discharge: today,
         },
         _ => Days::Service(today),
-    }
-}
-
-/// What cannot be read.
-struct Faults {
-    lang: Lang,
-    told: Vec<String>,
-}
-
-impl Faults {
-    fn wrong(&mut self, name: (&str, &str), found: &str, rule: (&str, &str)) {
-        let (name, rule) = match self.lang {
-            Lang::Zh => (name.0, rule.0),
-            Lang::En => (name.1, rule.1),
-        };
-        self.told.push(match self.lang {
-            Lang::Zh => format!("{name}“{found}”：{rule}"),
-            Lang::En => format!("{name} `{found}`: {rule}"),
-        });
-    }
-
-    fn known<T>(&mut self, name: (&str, &str), found: &str, read: Option<T>) -> Option<T> {
-        if read.is_none() {
-            self.wrong(name, found, ("请从列表中选择", "choose one of the list"));
-        }
-        read
-    }
-
-    /// Nothing is zero.
-    fn amount(&mut self, name: (&str, &str), text: &str) -> Option<Fen> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Some(Fen::ZERO);
-        }
-        let read = yuan(text).ok().filter(|amount| *amount <= MOST);
-        if read.is_none() {
-            let rule = (
-                "应为金额（元），至多两位小数，不超过1亿元",
-                "yuan with at most two decimals, and at most 100 million",
-            );
-            self.wrong(name, text, rule);
-        }
-        read
-    }
-
-    /// Nothing is zero.
-    fn number(&mut self, name: (&str, &str), text: &str, most: u32) -> Option<u32> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Some(0);
-        }
-        let read = text.parse::<u32>().ok().filter(|number| *number <= most);
-        if read.is_none() {
-            self.told.push(match self.lang {
-                Lang::Zh => format!("{}“{text}”：应为0到{most}的整数", name.0),
-                Lang::En => format!("{} `{text}`: a whole number from 0 to {most}", name.1),
-            });
-        }
-        read
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn told(reader: &Reader, what: &WhatIf) -> Markup {
                 (table(reader, reader.say("统筹区", "region"), what, regions.iter().map(|(name, settlement)| (name.lang(reader.lang).to_owned(), Ok::<&Settlement, &Name>(settlement)))))
                 @if !without.is_empty() {
                     p.note { (reader.say("没有这种情况的规则：", "No rules for such a bill: "))
-                        (without.iter().map(|name| name.lang(reader.lang)).collect::<Vec<_>>().join("、")) }
+                        (without.iter().map(|name| name.lang(reader.lang)).collect::<Vec<_>>().join(reader.say("、", ", "))) }
                 }
             }
         }

@@ -5,7 +5,8 @@ use agency::domain::bill::Scheme;
 use agency::domain::case::Cause;
 use agency::domain::cite::Cite;
 use agency::domain::explain::{self, amount};
-use agency::domain::step::{Effect, Step};
+use agency::domain::fen::Fen;
+use agency::domain::step::{Effect, Stage, Step};
 use agency::domain::words::Lang;
 use agency::what_if::WhatIf;
 use maud::{Markup, html};
@@ -47,7 +48,17 @@ fn rest<'a>(reader: &Reader, what: &'a WhatIf) -> Answered<'a> {
             Lang::En => format!("{} {}", part.name(lang), amount(own)),
         })
     });
-    let parts: Vec<String> = parts.collect();
+    let before: Fen = settlement
+        .steps()
+        .iter()
+        .filter(|step| step.stage == Stage::AccountBefore && matches!(step.effect, Effect::Paid(_)))
+        .map(|step| step.amount)
+        .sum();
+    let before = (!before.is_zero()).then(|| match lang {
+        Lang::Zh => format!("个人账户先付{}元", amount(before)),
+        Lang::En => format!("paid by the account first {}", amount(before)),
+    });
+    let parts: Vec<String> = before.into_iter().chain(parts).collect();
     let own = amount(settlement.personal());
     let answer = match (lang, parts.is_empty()) {
         (Lang::Zh, true) => format!("是的。基金付剩的{own}元由您负担。"),
@@ -186,14 +197,10 @@ fn not_covered<'a>(reader: &Reader, what: &'a WhatIf) -> Answered<'a> {
     let causes: Vec<&str> = policy
         .exclusions
         .iter()
-        .map(|exclusion| {
-            exclusion.name.as_ref().map_or_else(
-                || {
-                    Cause::from_code(&exclusion.cause)
-                        .map_or(exclusion.cause.as_str(), |cause| cause.name(reader.lang))
-                },
-                |name| name.lang(reader.lang),
-            )
+        // One that has no name is said by the sentence already, or by nobody.
+        .filter_map(|exclusion| {
+            let own = exclusion.name.as_ref().map(|name| name.lang(reader.lang));
+            own.or_else(|| Cause::from_code(&exclusion.cause).map(|cause| cause.name(reader.lang)))
         })
         .collect();
     let mut clauses: Vec<&Cite> = Vec::new();

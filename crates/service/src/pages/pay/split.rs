@@ -70,6 +70,10 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
             " · " (policy.facilities[what.point.facility].name.lang(lang)) " · " (policy.persons[what.point.person].name.lang(lang))
             " · " (what.bill.days.settlement())
         }
+        p.note { (reader.say(
+            "按今年此前没有其他费用计算（已住院次数除外）；目录内外由您填写。结果供参考，以实际结算为准。",
+            "As if nothing else had been spent this year, but for the stays you told; what is in the catalogue is as you told. It is no decision: the settlement decides.",
+        )) }
         (bar(lang, settlement))
         div.wide { table {
             thead { tr { th scope="col" { (reader.say("付款方", "payer")) } th.n scope="col" { (reader.say("金额（元）", "yuan")) } th.n scope="col" { "%" } } }
@@ -110,7 +114,7 @@ pub(super) fn bar(lang: Lang, settlement: &Settlement) -> Markup {
         before += part.amount;
     }
     html! {
-        svg.bar viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told.join("，")) {
+        svg.bar viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told.join(super::super::say(lang, "，", ", "))) {
             @for (part, (x, width)) in shown.iter().zip(places) {
                 rect class=(part.class) x=(x) y="0" width=(width) height="60" {}
             }

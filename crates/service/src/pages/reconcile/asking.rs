@@ -50,9 +50,10 @@ impl Form {
         let (mut form, mut file) = (Form::default(), None);
         while let Some(part) = parts.next_field().await.map_err(|e| e.body_text())? {
             let name = part.name().unwrap_or_default().to_owned();
+            let is_chosen = part.file_name().is_some_and(|name| !name.is_empty());
             let bytes = part.bytes().await.map_err(|e| e.body_text())?;
             if name == "rows" {
-                file = Some(bytes.to_vec()).filter(|bytes| !bytes.is_empty());
+                file = is_chosen.then(|| bytes.to_vec());
             } else if let Some(field) = form.field(&name) {
                 *field = String::from_utf8_lossy(&bytes).into_owned();
             }

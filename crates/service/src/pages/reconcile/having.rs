@@ -123,7 +123,7 @@ impl Having<'_> {
         let whole = (month.first_day(), month.last_day());
         let inside = month == Month::of(asked.until) && (asked.from, asked.until) != whole;
         html! {
-            p { (asked.institution) "，" (asked.from) @if !self.asking.is_one_day() { " – " (asked.until) }
+            p { (asked.institution) " · " (asked.from) @if !self.asking.is_one_day() { " – " (asked.until) }
                 @if inside { " · " a href=(Form::link(asked, whole.0, whole.1)) { (self.t("整月", "the whole month")) " " (month) } }
             }
         }

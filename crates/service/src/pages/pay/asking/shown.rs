@@ -37,7 +37,10 @@ impl Form {
                         option value=(status.code()) selected[status.code() == self.status] { (status.name(lang)) }
                     } }
                 }
-                label { span { (t("年龄", "Age")) } input name="age" value=(self.age) inputmode="numeric" size="4"; }
+                label { span { (t("年龄", "Age")) } input name="age" value=(self.age) inputmode="numeric" size="4" maxlength="3"; }
+                @if offer.asks_retired && self.status == Status::Retired.code() {
+                    label { span { (t("退休日期", "Day of retirement")) } input type="date" name="retired" value=(self.retired); }
+                }
                 @if !offer.identities.is_empty() {
                     label { span { (t("特殊身份", "Special status")) }
                         select name="identity" {
@@ -110,12 +113,17 @@ impl Form {
                 reader.say("个人账户余额", "In my account"),
                 &self.account,
             ),
+            (
+                "prior",
+                reader.say("其中历年账户", "of it prior years' money"),
+                &self.prior,
+            ),
         ];
         html! {
             fieldset {
                 legend { (reader.say("费用（元）", "Cost, yuan")) }
                 @for (name, label, value) in fields {
-                    label { span { (label) } input name=(name) value=(value) inputmode="decimal" size="12" required[name == "cost"]; }
+                    label { span { (label) } input name=(name) value=(value) inputmode="decimal" size="12" maxlength="20" required[name == "cost"]; }
                 }
             }
         }
