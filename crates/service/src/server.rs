@@ -39,6 +39,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .merge(pages::reader::routes());
     if !door.window.library.regions().is_empty() {
         pages = pages.merge(pages::pay::routes());
+        pages = pages.merge(pages::policies::routes());
     }
     if door.codes.are_sent() {
         let secure = door.settings().tls.is_some();

@@ -7,5 +7,6 @@ mod house;
 mod family;
 mod mine;
 mod pay;
+mod policies;
 mod visitor;
 mod voucher;
