@@ -9,6 +9,7 @@ mod answer;
 pub mod audit;
 pub mod divided;
 pub mod forecast;
+pub mod funds;
 mod holder;
 mod lane;
 pub mod moment;

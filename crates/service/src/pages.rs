@@ -3,6 +3,7 @@
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
 pub mod codes;
+pub mod funds;
 mod guard;
 pub(crate) mod home;
 pub mod mine;

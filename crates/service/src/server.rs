@@ -47,6 +47,7 @@ pub fn router(door: Arc<Door>) -> Router {
     }
     if door.window.sandbox {
         pages = pages.merge(pages::reconcile::routes(&door));
+        pages = pages.merge(pages::funds::routes());
         if door.trace().is_some() {
             pages = pages.merge(pages::trace::routes());
         }

@@ -25,6 +25,8 @@ pub(crate) async fn shown(State(door): State<Arc<Door>>, reader: Reader) -> Page
                 p { (t("账户余额和明细、家庭共济、电子凭证、结算单、本年度累计、参保情况。", "Account and movements, family grants, an e-voucher, settlements, the year so far, coverage.")) } } }
             @if sandbox && traced { li { a href="/trace" { (t("最近的报文", "The last messages")) }
                 p { (t("两定机构接口的每条报文：请求、应答、结算步骤和用时。", "Every message of hospitals and pharmacies: request, answer, steps and timings.")) } } }
+            @if sandbox { li { a href="/funds" { (t("基金收支", "Funds")) }
+                p { (t("各项基金按月的收入、支出和结存，以及可支付月数。", "Income, outlay and balance of each fund by month, and its months of reserve.")) } } }
             @if sandbox { li { a href="/reconcile" { (t("对账", "Reconciling")) }
                 p { (t("由月到日、由日到单据，找出与机构不一致的那一笔。", "From months to days to bills: the one that differs.")) } } }
         }

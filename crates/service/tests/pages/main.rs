@@ -5,6 +5,7 @@
 mod house;
 
 mod family;
+mod funds;
 mod mine;
 mod pay;
 mod policies;
