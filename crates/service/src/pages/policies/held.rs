@@ -94,7 +94,7 @@ fn here(reader: &Reader, plan: &Plan, view: &View) -> Markup {
             }
             @if view.counts.len() > 1 { " · " (words.say("合并累计：", "counted together: ")) (words.settings(&view.counts)) }
         }
-        @if !rows.is_empty() { (table(reader, plan, words.say("待遇", "What is paid"), &rows)) }
+        @if !rows.is_empty() { (table(reader, plan, Some(words.say("待遇", "What is paid")), &rows)) }
     }
 }
 

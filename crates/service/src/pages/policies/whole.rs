@@ -61,16 +61,16 @@ pub(super) fn told(reader: &Reader, plan: &Plan) -> Markup {
     html! {
         @for (title, rows) in &parts { @if !rows.is_empty() {
             h2 { (title) }
-            (table(reader, plan, title, rows))
+            (table(reader, plan, None, rows))
         } }
         (documents(reader, plan))
     }
 }
 
-/// What, how much and by which clause.
-pub(super) fn table(reader: &Reader, plan: &Plan, title: &str, rows: &[Row]) -> Markup {
+/// What, how much and by which clause; with a caption where no heading stands over it.
+pub(super) fn table(reader: &Reader, plan: &Plan, caption: Option<&str>, rows: &[Row]) -> Markup {
     html! { div.wide { table {
-        caption { (title) }
+        @if let Some(caption) = caption { caption { (caption) } }
         thead { tr {
             th scope="col" { (reader.say("内容", "What")) } th scope="col" { (reader.say("规定", "Rule")) } th scope="col" { (reader.say("依据 · 等级", "Clause · standing")) }
         } }
