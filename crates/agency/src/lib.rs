@@ -9,6 +9,7 @@ mod answer;
 pub mod audit;
 pub mod divided;
 pub mod forecast;
+pub mod funds;
 mod holder;
 mod lane;
 pub mod moment;
@@ -31,8 +32,8 @@ pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;
 pub use holder::Holder;
-/// The rules of every region, for those who ask and are not insured here; an amount as people spell it.
-pub use policy::{Library, figure::yuan};
+/// The rules of every region, for those who ask and are not insured here, and the words for them; an amount and a day as people spell them.
+pub use policy::{Library, PolicyFile, figure::day, figure::yuan, phrases, reform};
 pub use refused::Refused;
 pub use remade::remade;
 pub use request::Request;

@@ -17,8 +17,8 @@ use policy::shelf::Slot;
 use policy::{Errors, PolicyFile, Shelf, Source};
 
 use crate::output::Output;
-use crate::policies::phrases::Phrases;
 use crate::policies::{counted, gaps, open};
+use policy::phrases::Phrases;
 
 /// A file and what came of reading it.
 struct Checked {

@@ -4,7 +4,6 @@ mod coverage;
 mod diff;
 mod figures;
 mod list;
-pub(crate) mod phrases;
 mod show;
 
 use std::path::Path;

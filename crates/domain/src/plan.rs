@@ -281,6 +281,11 @@ impl Plan {
         space(&self.policy).filter(|point| self.row(point).is_some())
     }
 
+    /// Every point that settings, classes, known places and diseases span, with a row or without, in order.
+    pub fn space(&self) -> impl Iterator<Item = Point> {
+        space(&self.policy)
+    }
+
     #[inline]
     pub(crate) fn account_of(&self, row: &Row) -> Option<&AccountPlan> {
         row.account.map(|at| &self.accounts[at as usize])

@@ -11,7 +11,7 @@ mod pairs;
 use std::fmt;
 
 use domain::bill::{Place, Scheme, Setting};
-use domain::cite::Standing;
+use domain::cite::{Cite, Standing};
 use domain::fen::Fen;
 use domain::policy::kept::Kept;
 use domain::policy::{Exclusion, Gap, Policy, SettingFunds};
@@ -125,6 +125,8 @@ pub struct Change {
     pub scope: Scope,
     /// As it was and as it is, each with its standing.
     pub value: Changed<(Value, Standing)>,
+    /// What it rested on, in the documents of the earlier policy, and rests on, in those of the later.
+    pub clauses: [Vec<Cite>; 2],
 }
 
 /// The same figure with another standing.
@@ -136,6 +138,8 @@ pub struct StandingChange {
     pub scope: Scope,
     /// As it was and as it is.
     pub standing: (Standing, Standing),
+    /// What it rested on and rests on, each in the documents of its own policy.
+    pub clauses: [Vec<Cite>; 2],
 }
 
 /// Why two policies cannot be compared.

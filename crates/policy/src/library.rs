@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::error::Errors;
 use crate::file::PolicyFile;
-use crate::shelf::{Missing, Shelf, Unfit};
+use crate::shelf::{Missing, Shelf, Slot, Unfit};
 
 /// The policies of several folders. Of a region that is in two, the first folder's hold.
 #[derive(Debug, Default)]
@@ -103,16 +103,45 @@ impl Library {
             Unfit::Missing(Missing::Region(region, known.collect()))
         })?;
         let slot = shelf.find(region, scheme, day).map_err(Unfit::Missing)?;
-        let known = self.known(&slot.path);
-        let file = match known {
-            Some(file) => file,
-            None => {
-                let file = Arc::new(slot.read().map_err(Unfit::Wrong)?);
-                self.keep(&slot.path, &file);
-                file
-            }
-        };
+        let file = self.file(slot).map_err(Unfit::Wrong)?;
         shelf.holds(&file, day).map_err(Unfit::Missing)?;
+        Ok(file)
+    }
+
+    /// The first days of a region's and scheme's files, in order.
+    #[must_use]
+    pub fn days(&self, region: Region, scheme: Scheme) -> Vec<Date> {
+        let slots = self.slots(region, scheme);
+        slots.map(|slot| slot.effective).collect()
+    }
+
+    /// The file that begins on a day; none where no file does.
+    ///
+    /// # Errors
+    /// When it is wrong.
+    pub fn beginning(
+        &self,
+        region: Region,
+        scheme: Scheme,
+        day: Date,
+    ) -> Result<Option<Arc<PolicyFile>>, Errors> {
+        let mut slots = self.slots(region, scheme);
+        let slot = slots.find(|slot| slot.effective == day);
+        slot.map(|slot| self.file(slot)).transpose()
+    }
+
+    fn slots(&self, region: Region, scheme: Scheme) -> impl Iterator<Item = &Slot> {
+        let shelf = self.of(region).map(|known| &self.shelves[known.shelf]);
+        let slots = shelf.into_iter().flat_map(Shelf::slots);
+        slots.filter(move |slot| (slot.region, slot.scheme) == (region, scheme))
+    }
+
+    fn file(&self, slot: &Slot) -> Result<Arc<PolicyFile>, Errors> {
+        if let Some(file) = self.known(&slot.path) {
+            return Ok(file);
+        }
+        let file = Arc::new(slot.read()?);
+        self.keep(&slot.path, &file);
         Ok(file)
     }
 

@@ -3,10 +3,12 @@
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
 pub mod codes;
+pub mod funds;
 mod guard;
 pub(crate) mod home;
 pub mod mine;
 pub mod pay;
+pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;
 pub mod sign_in;
@@ -73,7 +75,7 @@ impl Page {
                 body {
                     a.skip href="#main" { (reader.say("跳到正文", "Skip to the text")) }
                     header {
-                        nav aria-label=(reader.say("导航", "navigation")) { a.home href="/" { (reader.say("医保", "yibao")) } a href="/pay" { (reader.say("我要付多少？", "What do I pay?")) } }
+                        nav aria-label=(reader.say("导航", "navigation")) { a.home href="/" { (reader.say("医保", "yibao")) } a href="/pay" { (reader.say("我要付多少？", "What do I pay?")) } " " a href="/policies" { (reader.say("政策", "Policies")) } }
                         a href={ "/language?to=" (other.0) "&back=" (back) } lang=(other.1) hreflang=(other.1) { (other.2) }
                     }
                     main #main tabindex="-1" { h1 { (self.title) } (self.body) }

@@ -40,6 +40,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .merge(pages::reader::routes());
     if !door.window.library.regions().is_empty() {
         pages = pages.merge(pages::pay::routes());
+        pages = pages.merge(pages::policies::routes());
     }
     if door.codes.are_sent() {
         let secure = door.settings().tls.is_some();
@@ -47,6 +48,7 @@ pub fn router(door: Arc<Door>) -> Router {
     }
     if door.window.sandbox {
         pages = pages.merge(pages::reconcile::routes(&door));
+        pages = pages.merge(pages::funds::routes());
         if door.trace().is_some() {
             pages = pages.merge(pages::trace::routes());
         }

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use policy::{PolicyFile, Shelf};
 
 use super::figures::{counted, of_setting};
-use super::phrases::Phrases;
 use super::{gaps, last_day, open};
 use crate::output::Output;
+use policy::phrases::Phrases;
 
 /// A file with its last day; none while it is open.
 struct Version {

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use policy::{PolicyFile, Shelf};
 use serde_json::{Map, Value, json};
 
-use super::phrases::Phrases;
 use super::{counted, last_day, open};
 use crate::output::Output;
+use policy::phrases::Phrases;
 
 struct Entry {
     file: PolicyFile,

@@ -20,11 +20,9 @@ use jiff::civil::Date;
 use policy::shelf::Slot;
 use policy::{PolicyFile, Shelf};
 
-pub(super) use rules::{exclusion_name, round};
-
-use super::phrases::Phrases;
 use super::{last_day, open};
 use crate::output::Output;
+use policy::phrases::Phrases;
 
 /// A policy that is shown, and where.
 struct Show<'a> {

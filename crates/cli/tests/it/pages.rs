@@ -64,6 +64,10 @@ fn people_find_their_way_in_both_languages() {
                 "/trace",
                 "/reconcile",
                 "/reconcile?institution=P99990000001",
+                "/funds",
+                "/policies",
+                "/policies/110000/employee?on=2024-03-01",
+                "/policies/110000/employee/changes?from=2022-09-01&to=2023-01-01",
             ] {
                 browser.goto(&format!("{}{path}", service.base())).await;
                 browser.is_accessible().await;

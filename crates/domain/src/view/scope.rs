@@ -133,11 +133,30 @@ impl Space {
     /// These points in as few words as possible.
     #[must_use]
     pub fn scopes(&self, points: impl IntoIterator<Item = Place5>) -> Vec<Scope> {
-        // Facilities first, since which of them exist depends on the setting; settings last.
-        let blocks = blocks(points, [1, 2, 3, 4, 0], |dimension, block| {
-            self.full(dimension, block)
-        });
+        let blocks = self.blocks(points);
         blocks.iter().map(|block| self.scope(block)).collect()
+    }
+
+    /// The same, each with those of the points that it is of.
+    #[must_use]
+    pub fn scopes_of(&self, points: &[Place5]) -> Vec<(Scope, Vec<Place5>)> {
+        let within = |block: &Block<5>, point: &Place5| {
+            let mut parts = block.iter().zip(point);
+            parts.all(|(set, number)| set.is_empty() || set.contains(number))
+        };
+        let blocks = self.blocks(points.iter().copied());
+        let told = |block: &Block<5>| {
+            let points = points.iter().filter(|point| within(block, point));
+            (self.scope(block), points.copied().collect())
+        };
+        blocks.iter().map(told).collect()
+    }
+
+    fn blocks(&self, points: impl IntoIterator<Item = Place5>) -> Vec<Block<5>> {
+        // Facilities first, since which of them exist depends on the setting; settings last.
+        blocks(points, [1, 2, 3, 4, 0], |dimension, block| {
+            self.full(dimension, block)
+        })
     }
 
     fn full(&self, dimension: usize, block: &Block<5>) -> BTreeSet<usize> {

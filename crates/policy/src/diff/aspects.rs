@@ -1,7 +1,7 @@
 //! A view taken apart into figures and rules that can be compared one by one.
 
 use domain::bill::{Category, ItemClass, Setting};
-use domain::cite::Standing;
+use domain::cite::{Cite, Standing};
 use domain::policy::{Accumulates, Origin};
 use domain::step::{LayerKind, Payer};
 use domain::view::{Account, Cap, Deductible, FirstShare, Held, Layer, View};
@@ -43,6 +43,16 @@ pub enum What {
 }
 
 impl What {
+    /// Is the other the same, or a category of this first share?
+    pub(super) fn covers(&self, other: &What) -> bool {
+        match (self, other) {
+            (What::FirstShare(class, all), What::FirstShare(of, some)) => {
+                class == of && (all.is_empty() || some.iter().all(|one| all.contains(one)))
+            }
+            _ => self == other,
+        }
+    }
+
     /// Its place in the order of the law.
     pub(super) fn rank(&self) -> (usize, Fen) {
         let rank = match self {
@@ -89,7 +99,13 @@ pub enum Value {
     Account(Account),
 }
 
-pub(super) type Aspect = (What, Value, Standing);
+/// One figure or rule of a view.
+pub(super) struct Aspect {
+    pub(super) what: What,
+    pub(super) value: Value,
+    pub(super) standing: Standing,
+    pub(super) clauses: Vec<Cite>,
+}
 
 /// How finely two views are taken apart: what either of them distinguishes is told apart in both.
 pub(super) struct Cut {
@@ -132,7 +148,12 @@ fn uniform(shares: &[Held<FirstShare>]) -> bool {
 }
 
 fn told<T>(held: &Held<T>, what: What, value: Value) -> Aspect {
-    (what, value, held.standing())
+    Aspect {
+        what,
+        value,
+        standing: held.standing(),
+        clauses: held.clauses.clone(),
+    }
 }
 
 /// Everything that a view says, in the order of the law.
@@ -214,34 +235,33 @@ fn bands(view: &View, breaks: &[(Fen, Option<Fen>)]) -> Vec<Aspect> {
     let Some(bands) = &view.bands else {
         return Vec::new();
     };
-    let standing = bands
-        .bands
-        .iter()
-        .map(Held::standing)
-        .max()
-        .unwrap_or(Standing::Unconfirmed);
+    let mut clauses: Vec<Cite> = Vec::new();
+    for clause in bands.bands.iter().flat_map(|held| &held.clauses) {
+        if !clauses.contains(clause) {
+            clauses.push(clause.clone());
+        }
+    }
+    let whole = Held { value: (), clauses };
     let mut all = Vec::new();
     all.extend(
         view.payer
-            .map(|payer| (What::Payer, Value::Payer(payer), standing)),
+            .map(|payer| told(&whole, What::Payer, Value::Payer(payer))),
     );
     if view.counts.len() > 1 {
-        all.push((What::Counts, Value::Counts(view.counts.clone()), standing));
+        all.push(told(
+            &whole,
+            What::Counts,
+            Value::Counts(view.counts.clone()),
+        ));
     }
     if bands.bands.len() > 1 {
-        all.push((
-            What::BandRule,
-            Value::BandRule(bands.origin, bands.accumulates),
-            standing,
-        ));
+        let rule = Value::BandRule(bands.origin, bands.accumulates);
+        all.push(told(&whole, What::BandRule, rule));
     }
     for &(over, upto) in breaks {
         if let Some(held) = bands.at(over) {
-            all.push((
-                What::Band(over, upto),
-                Value::Ratio(held.value.ratio),
-                held.standing(),
-            ));
+            let ratio = Value::Ratio(held.value.ratio);
+            all.push(told(held, What::Band(over, upto), ratio));
         }
     }
     all

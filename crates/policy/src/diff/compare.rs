@@ -2,7 +2,7 @@
 
 use domain::Plan;
 use domain::bill::{Category, Place, Setting};
-use domain::cite::Standing;
+use domain::cite::{Cite, Standing};
 use domain::policy::Point;
 use domain::view::View;
 use domain::view::scope::{Label, Place5, Space, disease_names, numbers};
@@ -19,6 +19,8 @@ type Sides = Changed<(Value, Standing)>;
 struct Found {
     changes: Vec<(What, Sides, Vec<Place5>)>,
     standings: Vec<(What, (Standing, Standing), Vec<Place5>)>,
+    /// What each side of a change rests on, point by point.
+    clauses: Vec<(What, Place5, [Vec<Cite>; 2])>,
     /// Every point that was compared.
     points: Vec<Place5>,
 }
@@ -77,44 +79,44 @@ impl Found {
         let cut = Cut::of([old, new]);
         let all = |view: Option<&View>| view.map(|v| aspects(v, &cut)).unwrap_or_default();
         let (old, new) = (all(old), all(new));
-        let find = |list: &[Aspect], what: &What| {
-            list.iter()
-                .find(|a| a.0 == *what)
-                .map(|a| (a.1.clone(), a.2))
-        };
-        for (what, value, standing) in &new {
-            match find(&old, what) {
-                Some((was, was_standing)) if was == *value => {
+        for here in &new {
+            let Aspect { what, value, .. } = here;
+            let was = old.iter().find(|aspect| aspect.what == *what);
+            match was {
+                Some(was) if was.value == *value => {
                     let derived = matches!(
                         what,
                         What::Payer | What::Counts | What::BandRule | What::CapCounts(_)
                     );
-                    if was_standing != *standing && !derived {
-                        self.standing(what.clone(), (was_standing, *standing), point);
+                    if was.standing != here.standing && !derived {
+                        let standing = (was.standing, here.standing);
+                        self.standing(what.clone(), standing, point);
+                        self.rests(what, point, [Some(was), Some(here)]);
                     }
                 }
-                from => self.change(
-                    what.clone(),
-                    Changed {
-                        from,
-                        to: Some((value.clone(), *standing)),
-                    },
-                    point,
-                ),
+                was => self.differs([was, Some(here)], point),
             }
         }
-        for (what, value, standing) in old {
-            if find(&new, &what).is_none() {
-                self.change(
-                    what,
-                    Changed {
-                        from: Some((value, standing)),
-                        to: None,
-                    },
-                    point,
-                );
+        for was in &old {
+            if new.iter().all(|aspect| aspect.what != was.what) {
+                self.differs([Some(was), None], point);
             }
         }
+    }
+
+    /// A figure that is not as it was, with what it rests on.
+    fn differs(&mut self, sides: [Option<&Aspect>; 2], point: Place5) {
+        let Some(what) = sides.into_iter().flatten().map(|a| a.what.clone()).next() else {
+            return;
+        };
+        self.rests(&what, point, sides);
+        let [from, to] = sides.map(|side| side.map(|a| (a.value.clone(), a.standing)));
+        self.change(what, Changed { from, to }, point);
+    }
+
+    fn rests(&mut self, what: &What, point: Place5, sides: [Option<&Aspect>; 2]) {
+        let clauses = sides.map(|side| side.map(|a| a.clauses.clone()).unwrap_or_default());
+        self.clauses.push((what.clone(), point, clauses));
     }
 
     /// As sentences want it: for whom each change holds, in the order of the law.
@@ -128,26 +130,51 @@ impl Found {
             .sort_by_key(|(what, _, points)| (what.rank(), points.first().copied()));
         let mut changes = Vec::new();
         for (what, value, points) in self.changes {
-            let change = |scope| Change {
+            let change = |(scope, points): (_, Vec<Place5>)| Change {
                 what: what.clone(),
                 scope,
                 value: value.clone(),
+                clauses: rested(&self.clauses, &what, &points),
             };
-            changes.extend(space.scopes(points).into_iter().map(change));
+            changes.extend(space.scopes_of(&points).into_iter().map(change));
         }
         self.standings
             .sort_by_key(|(what, _, points)| (what.rank(), points.first().copied()));
         let mut standings = Vec::new();
         for (what, standing, points) in self.standings {
-            let change = |scope| StandingChange {
+            let change = |(scope, points): (_, Vec<Place5>)| StandingChange {
                 what: what.clone(),
                 scope,
                 standing,
+                clauses: rested(&self.clauses, &what, &points),
             };
-            standings.extend(space.scopes(points).into_iter().map(change));
+            standings.extend(space.scopes_of(&points).into_iter().map(change));
         }
         (changes, standings)
     }
+}
+
+/// What a change rests on at these points, each clause once.
+fn rested(
+    all: &[(What, Place5, [Vec<Cite>; 2])],
+    what: &What,
+    points: &[Place5],
+) -> [Vec<Cite>; 2] {
+    let mut rested: [Vec<Cite>; 2] = [Vec::new(), Vec::new()];
+    let here = all
+        .iter()
+        .filter(|(of, point, _)| what.covers(of) && points.contains(point));
+    for (_, _, sides) in here {
+        for (known, side) in rested.iter_mut().zip(sides) {
+            let new: Vec<Cite> = side
+                .iter()
+                .filter(|c| !known.contains(c))
+                .cloned()
+                .collect();
+            known.extend(new);
+        }
+    }
+    rested
 }
 
 /// Categories with the same change of their first share are told together.

@@ -3,7 +3,7 @@
 mod asking;
 mod changes;
 mod questions;
-mod split;
+pub(super) mod split;
 
 use std::sync::Arc;
 

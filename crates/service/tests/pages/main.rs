@@ -5,7 +5,9 @@
 mod house;
 
 mod family;
+mod funds;
 mod mine;
 mod pay;
+mod policies;
 mod visitor;
 mod voucher;

@@ -1,14 +1,13 @@
 //! What holds across settings: further funds, care elsewhere, first shares, limits, the account, exclusions, year and rounding.
 
 use comfy_table::{Cell, CellAlignment};
+use domain::Fen;
 use domain::bill::{Category, ItemClass, Place};
-use domain::case::Cause;
-use domain::policy::Exclusion;
-use domain::refusal::Refusal;
 use domain::step::LayerKind;
 use domain::view::{FirstShare, Held, Layer, View};
 use domain::words::Lang;
-use domain::{Fen, Round};
+
+use policy::phrases::{exclusion_name, round};
 
 use super::Show;
 
@@ -397,32 +396,5 @@ fn rank(layer: &Layer) -> u8 {
         | LayerKind::Enterprise
         | LayerKind::MutualAid => 3,
         LayerKind::MedicalAid | LayerKind::TiltedAid => 4,
-    }
-}
-
-/// The name of a cause: the region's own, else the one that everybody knows.
-pub(in crate::policies) fn exclusion_name(exclusion: &Exclusion, lang: Lang) -> String {
-    let cause = Cause::from_code(&exclusion.cause).map(|c| c.name(lang));
-    let refusal = || Refusal::from_code(&exclusion.cause).map(|r| r.name(lang));
-    let known = cause.or_else(refusal);
-    let name = exclusion
-        .name
-        .as_ref()
-        .map(|n| n.lang(lang))
-        .or(known)
-        .unwrap_or(&exclusion.cause);
-    name.to_owned()
-}
-
-pub(in crate::policies) fn round(round: Round, lang: Lang) -> &'static str {
-    match (round, lang) {
-        (Round::HalfUp, Lang::Zh) => "四舍五入",
-        (Round::HalfUp, Lang::En) => "half up",
-        (Round::HalfEven, Lang::Zh) => "四舍六入五成双",
-        (Round::HalfEven, Lang::En) => "half to even",
-        (Round::Up, Lang::Zh) => "进一",
-        (Round::Up, Lang::En) => "up",
-        (Round::Down, Lang::Zh) => "去尾",
-        (Round::Down, Lang::En) => "down",
     }
 }

@@ -153,7 +153,11 @@ pub(super) fn steps(reader: &Reader, what: &WhatIf) -> Markup {
 }
 
 /// A clause with its standing.
-pub(super) fn cited(plan: &Plan, clause: &agency::domain::cite::Cite, lang: Lang) -> Markup {
+pub(in crate::pages) fn cited(
+    plan: &Plan,
+    clause: &agency::domain::cite::Cite,
+    lang: Lang,
+) -> Markup {
     html! {
         small.clause { (explain::cite(&plan.policy, clause, lang)) " · " (clause.standing.name(lang)) }
     }

@@ -2,7 +2,9 @@
 
 mod kept;
 mod kinds;
+mod names;
 mod paid;
+mod values;
 
 use domain::account::{AccountPart, OwnPart};
 use domain::bill::{Continuation, Place, Scheme, Setting};
@@ -14,15 +16,18 @@ use domain::view::scope::Scope;
 use domain::view::{Account, Band, Cap, Deductible, Layer};
 use domain::words::{Lang, Name};
 
+pub use names::{exclusion_name, round};
+
 /// Phrases in one language.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Phrases {
-    pub(crate) lang: Lang,
+pub struct Phrases {
+    /// Which.
+    pub lang: Lang,
 }
 
 impl Phrases {
     /// One of two phrases.
-    pub(crate) fn say<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+    pub fn say<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self.lang {
             Lang::Zh => zh,
             Lang::En => en,
@@ -30,19 +35,19 @@ impl Phrases {
     }
 
     /// Words in a row: `三级、二级`, `level 3, level 2`.
-    pub(crate) fn list<T: AsRef<str>>(self, words: impl IntoIterator<Item = T>) -> String {
+    pub fn list<T: AsRef<str>>(self, words: impl IntoIterator<Item = T>) -> String {
         let words: Vec<String> = words.into_iter().map(|w| w.as_ref().to_owned()).collect();
         words.join(self.say("、", ", "))
     }
 
     /// Names in a row; English ones may contain commas.
-    pub(crate) fn names<T: AsRef<str>>(self, words: impl IntoIterator<Item = T>) -> String {
+    pub fn names<T: AsRef<str>>(self, words: impl IntoIterator<Item = T>) -> String {
         let words: Vec<String> = words.into_iter().map(|w| w.as_ref().to_owned()).collect();
         words.join(self.say("、", " / "))
     }
 
     /// An amount in a sentence: `7万元`, `1300元`, `404.20元`; `70,000 yuan`.
-    pub(crate) fn yuan(self, amount: Fen) -> String {
+    pub fn yuan(self, amount: Fen) -> String {
         let figure = self.figure(amount);
         match self.lang {
             Lang::En => format!("{figure} yuan"),
@@ -51,7 +56,7 @@ impl Phrases {
     }
 
     /// An amount in a table, where English leaves the unit to the header.
-    pub(crate) fn figure(self, amount: Fen) -> String {
+    pub fn figure(self, amount: Fen) -> String {
         let grouped = domain::explain::amount(amount);
         let short = grouped.strip_suffix(".00").unwrap_or(&grouped);
         match self.lang {
@@ -64,7 +69,7 @@ impl Phrases {
     }
 
     /// A stretch of cost: `3万元以下`, `3万元至4万元`, `4万元以上`; nothing for all of it.
-    pub(crate) fn stretch(self, over: Fen, upto: Option<Fen>) -> String {
+    pub fn stretch(self, over: Fen, upto: Option<Fen>) -> String {
         let figure = |amount| self.figure(amount);
         match (upto, self.lang) {
             (None, _) if over.is_zero() => String::new(),
@@ -78,7 +83,7 @@ impl Phrases {
     }
 
     /// Bands with their ratios, one each.
-    pub(crate) fn bands(self, bands: &[Band]) -> Vec<String> {
+    pub fn bands(self, bands: &[Band]) -> Vec<String> {
         let band = |band: &Band| {
             let stretch = self.stretch(band.over, band.upto);
             if stretch.is_empty() {
@@ -91,12 +96,12 @@ impl Phrases {
     }
 
     /// What bands count, in words.
-    pub(crate) fn origin(self, origin: Origin) -> &'static str {
+    pub fn origin(self, origin: Origin) -> &'static str {
         origin.name(self.lang)
     }
 
     /// The n-th stay, and whether it stands for all later ones.
-    pub(crate) fn stay(self, number: usize, last: bool) -> String {
+    pub fn stay(self, number: usize, last: bool) -> String {
         match (self.lang, number, last) {
             (Lang::Zh, _, false) => format!("第{number}次住院"),
             (Lang::Zh, _, true) => format!("第{number}次起"),
@@ -111,26 +116,27 @@ impl Phrases {
     }
 
     /// The scheme in one word: `职工`, `employee`.
-    pub(crate) fn scheme(self, scheme: Scheme) -> &'static str {
+    pub fn scheme(self, scheme: Scheme) -> &'static str {
         match self.lang {
             Lang::Zh => scheme.name(Lang::Zh).trim_end_matches("基本医疗保险"),
             Lang::En => scheme.code(),
         }
     }
 
-    pub(crate) fn per(self, per: Per) -> &'static str {
+    /// How often something is due.
+    pub fn per(self, per: Per) -> &'static str {
         per.name(self.lang)
     }
 
     /// A deductible in one phrase.
-    pub(crate) fn deductible(self, deductible: &Deductible) -> String {
+    pub fn deductible(self, deductible: &Deductible) -> String {
         let more = self.deductible_more(deductible);
         let parts = std::iter::once(self.deductible_figures(deductible)).chain(more);
         parts.collect::<Vec<_>>().join(self.say("，", ", "))
     }
 
     /// The figures of a deductible by the number of the stay.
-    pub(crate) fn deductible_figures(self, deductible: &Deductible) -> String {
+    pub fn deductible_figures(self, deductible: &Deductible) -> String {
         if deductible.is_none() {
             return self.say("无", "none").to_owned();
         }
@@ -151,7 +157,7 @@ impl Phrases {
     }
 
     /// What a deductible has besides its figures.
-    pub(crate) fn deductible_more(self, deductible: &Deductible) -> Vec<String> {
+    pub fn deductible_more(self, deductible: &Deductible) -> Vec<String> {
         let mut more = Vec::new();
         if let Some((days, period)) = deductible.period {
             let which = period_name(period, self.lang);
@@ -178,7 +184,7 @@ impl Phrases {
     }
 
     /// What a cap is of; that it counts payment goes without saying.
-    pub(crate) fn cap_of(self, visit: bool, basis: CapBasis) -> String {
+    pub fn cap_of(self, visit: bool, basis: CapBasis) -> String {
         let per = self.per(if visit { Per::Visit } else { Per::Year });
         match basis {
             CapBasis::Fund => per.to_owned(),
@@ -189,7 +195,7 @@ impl Phrases {
     }
 
     /// A cap in one phrase; that it counts payment goes without saying.
-    pub(crate) fn cap(self, cap: &Cap) -> String {
+    pub fn cap(self, cap: &Cap) -> String {
         let basis = cap.basis.name(self.lang);
         match (cap.amount, cap.basis, self.lang) {
             (None, ..) => self.say("无限额", "no limit").to_owned(),
@@ -200,7 +206,7 @@ impl Phrases {
     }
 
     /// The cap of a layer.
-    pub(crate) fn layer_cap(self, cap: Option<(CapBasis, Fen)>) -> String {
+    pub fn layer_cap(self, cap: Option<(CapBasis, Fen)>) -> String {
         match cap {
             None => self.say("无限额", "no limit").to_owned(),
             Some((CapBasis::Fund, amount)) => self.yuan(amount),
@@ -212,7 +218,7 @@ impl Phrases {
     }
 
     /// A layer in one phrase.
-    pub(crate) fn layer(self, layer: &Layer) -> String {
+    pub fn layer(self, layer: &Layer) -> String {
         let bands = self.list(self.bands(&layer.bands));
         let over = if layer.over.is_zero() {
             None
@@ -243,16 +249,18 @@ impl Phrases {
         }
     }
 
-    pub(crate) fn own_parts(self, parts: &[OwnPart]) -> String {
+    /// Own parts in a row.
+    pub fn own_parts(self, parts: &[OwnPart]) -> String {
         self.list(parts.iter().map(|p| p.name(self.lang)))
     }
 
-    pub(crate) fn settings(self, settings: &[Setting]) -> String {
+    /// Settings in a row.
+    pub fn settings(self, settings: &[Setting]) -> String {
         self.names(settings.iter().map(|s| s.name(self.lang)))
     }
 
     /// Parts of the account; a dash if none.
-    pub(crate) fn account_parts(self, parts: &[AccountPart]) -> String {
+    pub fn account_parts(self, parts: &[AccountPart]) -> String {
         match parts {
             [] => "—".into(),
             _ => self.list(parts.iter().map(|p| p.name(self.lang))),
@@ -260,7 +268,7 @@ impl Phrases {
     }
 
     /// An account rule in one phrase.
-    pub(crate) fn account(self, account: &Account) -> String {
+    pub fn account(self, account: &Account) -> String {
         let (before, after) = (
             self.account_parts(&account.before),
             self.account_parts(&account.after),
@@ -297,7 +305,7 @@ impl Phrases {
     }
 
     /// The ratios of a first share, by price where they go by it.
-    pub(crate) fn first_share(self, by_price: &[(Option<Fen>, Ratio)]) -> String {
+    pub fn first_share(self, by_price: &[(Option<Fen>, Ratio)]) -> String {
         let mut over = Fen::ZERO;
         let mut steps = Vec::new();
         for (upto, ratio) in by_price {
@@ -313,14 +321,14 @@ impl Phrases {
     }
 
     /// For whom, setting first; nothing for everyone.
-    pub(crate) fn scope(self, scope: &Scope) -> String {
+    pub fn scope(self, scope: &Scope) -> String {
         let settings = (!scope.settings.is_empty()).then(|| self.settings(&scope.settings));
         let parts: Vec<String> = settings.into_iter().chain(self.who(scope)).collect();
         parts.join(self.say("，", "; "))
     }
 
     /// For whom within a setting, part by part.
-    pub(crate) fn who(self, scope: &Scope) -> Vec<String> {
+    pub fn who(self, scope: &Scope) -> Vec<String> {
         let names = |names: &[Name]| self.names(names.iter().map(|n| n.lang(self.lang)));
         let places = self.names(scope.places.iter().map(|p| Place::name(*p, self.lang)));
         let parts = [
@@ -333,7 +341,7 @@ impl Phrases {
     }
 
     /// Identities, with the one that means none of the list.
-    pub(crate) fn identities(self, identities: &[String]) -> String {
+    pub fn identities(self, identities: &[String]) -> String {
         let name = |id: &String| match id.as_str() {
             "none" => self.say("无救助身份", "with no aid identity").to_owned(),
             id => self.identity(id),
@@ -364,7 +372,7 @@ impl Phrases {
     }
 
     /// Clauses by the ids of the file's documents, each with its standing.
-    pub(crate) fn clauses<'c>(
+    pub fn clauses<'c>(
         self,
         policy: &Policy,
         clauses: impl IntoIterator<Item = &'c Cite>,
@@ -380,7 +388,7 @@ impl Phrases {
     }
 
     /// `N2004 第三条 [官方文件原文]`
-    pub(crate) fn clause(self, policy: &Policy, clause: &Cite) -> String {
+    pub fn clause(self, policy: &Policy, clause: &Cite) -> String {
         let id = policy
             .documents
             .get(clause.document)

@@ -3,13 +3,13 @@
 use domain::cite::Standing;
 use domain::policy::contribution::Every;
 use domain::words::Lang;
-use policy::diff::{Due, Paid, PaidChange};
 
-use super::Told;
+use super::{Line, Told};
+use crate::diff::{Due, Paid, PaidChange};
 
 impl Told<'_> {
     /// From what to what; nothing where only the standing changes.
-    pub(super) fn paid(&self, change: &PaidChange) -> Option<String> {
+    pub(super) fn paid(&self, change: &PaidChange) -> Option<Line> {
         let (from, to) = (change.value.from, change.value.to);
         let due = |side: Option<(Due, Standing)>| side.map(|(due, _)| due);
         if due(from) == due(to) {
@@ -17,17 +17,19 @@ impl Told<'_> {
         }
         let every = common_every(change);
         let value = |side| due(side).map(|due| self.due(due, every.is_none()));
-        let sides = (value(from), value(to));
+        let sides = [value(from), value(to)];
         let standing = to.map(|(_, standing)| standing);
-        Some(self.sentence(self.paid_subject(change), sides, standing))
+        let line = self.sentence(self.paid_subject(change), sides, standing);
+        Some(line.resting(self.of_paid(change)))
     }
 
     /// The same figure with another standing.
-    pub(super) fn paid_standing(&self, change: &PaidChange) -> Option<String> {
+    pub(super) fn paid_standing(&self, change: &PaidChange) -> Option<Line> {
         let ((was, before), (is, now)) = (change.value.from?, change.value.to?);
         let lang = self.words.lang;
         let subject = self.paid_subject(change);
-        (was == is).then(|| self.becomes(&subject, before.name(lang), now.name(lang)))
+        let sides = [before, now].map(|standing| standing.name(lang).to_owned());
+        (was == is).then(|| self.becomes(&subject, sides).resting(self.of_paid(change)))
     }
 
     fn paid_subject(&self, change: &PaidChange) -> String {

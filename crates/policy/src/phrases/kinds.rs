@@ -8,7 +8,7 @@ use super::Phrases;
 
 impl Phrases {
     /// `未定级综合医院、药店`
-    pub(crate) fn provider_kinds(self, kinds: &[Providers]) -> String {
+    pub fn provider_kinds(self, kinds: &[Providers]) -> String {
         let texts: Vec<String> = kinds.iter().map(|k| self.providers(k)).collect();
         texts.join(self.say("；", "; "))
     }
@@ -42,7 +42,7 @@ impl Phrases {
     }
 
     /// `灵活就业；退休（70岁及以上）`
-    pub(crate) fn person_kinds(self, kinds: &[Persons]) -> String {
+    pub fn person_kinds(self, kinds: &[Persons]) -> String {
         let texts: Vec<String> = kinds.iter().map(|k| self.persons(k)).collect();
         texts.join(self.say("；", "; "))
     }

@@ -1,9 +1,9 @@
 //! Classes that come and go, and who is covered now or no more, in sentences.
 
+use crate::diff::{ClassChanges, Diff};
 use domain::words::{Lang, Name};
-use policy::diff::{ClassChanges, Diff};
 
-use crate::policies::phrases::Phrases;
+use crate::phrases::Phrases;
 
 pub(super) fn sentences(diff: &Diff, words: Phrases) -> Vec<String> {
     let providers = of(&diff.providers, words, |k| words.provider_kinds(k));

@@ -9,7 +9,7 @@ use super::Phrases;
 
 impl Phrases {
     /// What a row is about, for whom it is, and what it says.
-    pub(crate) fn kept(self, row: &Kept) -> [String; 3] {
+    pub fn kept(self, row: &Kept) -> [String; 3] {
         match row {
             Kept::Waiting(row) => self.waiting(row),
             Kept::Arrears(row) => self.arrears(row),

@@ -1,14 +1,14 @@
 //! What a figure or rule says, and of a rule with many parts only those that differ.
 
+use crate::diff::Value;
 use domain::view::{Account, Deductible, Layer};
 use domain::words::Lang;
-use policy::diff::Value;
 
-use crate::policies::phrases::Phrases;
+use super::Phrases;
 
 impl Phrases {
     /// A figure or rule in one phrase.
-    pub(super) fn value(self, value: &Value) -> String {
+    pub fn value(self, value: &Value) -> String {
         match value {
             Value::Payer(payer) => payer.name(self.lang).to_owned(),
             Value::Counts(settings) => self.settings(settings),
@@ -31,7 +31,7 @@ impl Phrases {
     }
 
     /// Part by part what differs, for rules with many parts.
-    pub(super) fn parts(self, from: &Value, to: &Value) -> Option<String> {
+    pub fn parts(self, from: &Value, to: &Value) -> Option<String> {
         let parts = match (from, to) {
             (Value::Deductible(from), Value::Deductible(to)) => self.deductible_parts(from, to)?,
             (Value::Layer(from), Value::Layer(to)) => self.layer_parts(from, to),

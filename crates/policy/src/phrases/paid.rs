@@ -10,7 +10,7 @@ use super::Phrases;
 
 impl Phrases {
     /// `缴费基数的9%`, `9% of the base`; `100元`, `100 yuan`.
-    pub(crate) fn sum(self, figures: Figures) -> String {
+    pub fn sum(self, figures: Figures) -> String {
         match (figures, self.lang) {
             (Figures::Fixed(amount), _) => self.yuan(amount),
             (Figures::Part(ratio, None), Lang::Zh) => format!("缴费基数的{ratio}"),
@@ -21,12 +21,7 @@ impl Phrases {
     }
 
     /// `用人单位每月缴入统筹基金`, `paid monthly by the employer into the pooled fund`.
-    pub(crate) fn premium(
-        self,
-        payer: Contributor,
-        into: PremiumPurse,
-        every: Option<Every>,
-    ) -> String {
+    pub fn premium(self, payer: Contributor, into: PremiumPurse, every: Option<Every>) -> String {
         let (payer, into) = (payer.name(self.lang), into.name(self.lang));
         match self.lang {
             Lang::Zh => format!("{payer}{}缴入{into}", self.often(every)),
@@ -35,7 +30,7 @@ impl Phrases {
     }
 
     /// `个人账户每月划入`, `monthly credit to the account`.
-    pub(crate) fn credit(self, every: Option<Every>) -> String {
+    pub fn credit(self, every: Option<Every>) -> String {
         let often = self.often(every);
         match self.lang {
             Lang::Zh => format!("个人账户{often}划入"),
@@ -55,7 +50,7 @@ impl Phrases {
     }
 
     /// `在职人员、灵活就业人员`, `active persons, flexible workers`.
-    pub(crate) fn statuses(self, statuses: &[Status]) -> String {
+    pub fn statuses(self, statuses: &[Status]) -> String {
         let name = |status: &Status| match (status, self.lang) {
             (Status::Active, Lang::En) => "active persons",
             (Status::Active, Lang::Zh) => "在职人员",
@@ -70,7 +65,7 @@ impl Phrases {
     }
 
     /// Those with all and without any of these identities.
-    pub(crate) fn having(self, who: String, with: &[String], without: &[String]) -> String {
+    pub fn having(self, who: String, with: &[String], without: &[String]) -> String {
         let mut more = Vec::new();
         if !with.is_empty() {
             let with = with.iter().map(|id| self.identity(id));
@@ -87,7 +82,7 @@ impl Phrases {
     }
 
     /// `退休人员（不满70岁）`, `retired persons under 70`.
-    pub(crate) fn aged(self, who: String, ages: &Span<u16>, retired: &Span<Date>) -> String {
+    pub fn aged(self, who: String, ages: &Span<u16>, retired: &Span<Date>) -> String {
         let ages = self.of_age(ages);
         let days = self.of_retirement(retired);
         match self.lang {
