@@ -26,7 +26,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-pub use reader::Reader;
+pub use reader::{Places, Reader};
 
 /// One page.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ impl Page {
                 body {
                     a.skip href="#main" { (reader.say("跳到正文", "Skip to the text")) }
                     header {
-                        nav aria-label=(reader.say("导航", "navigation")) { a.home href="/" { (reader.say("医保", "yibao")) } a href="/pay" { (reader.say("我要付多少？", "What do I pay?")) } " " a href="/policies" { (reader.say("政策", "Policies")) } }
+                        (ways(reader))
                         a href={ "/language?to=" (other.0) "&back=" (back) } lang=(other.1) hreflang=(other.1) { (other.2) }
                     }
                     main #main tabindex="-1" { h1 { (self.title) } (self.body) }
@@ -102,6 +102,29 @@ impl IntoResponse for Page {
             (header::VARY, text("accept-language, cookie")),
         ];
         (status, headers, self.html()).into_response()
+    }
+}
+
+/// The ways to the other pages of this service.
+fn ways(reader: &Reader) -> Markup {
+    let Places {
+        rules,
+        mine,
+        sandbox,
+    } = reader.places;
+    let ways = [
+        (rules, "/pay", reader.say("我要付多少？", "What do I pay?")),
+        (mine, "/mine", reader.say("我的医保", "My insurance")),
+        (rules, "/policies", reader.say("政策", "Policies")),
+        (sandbox, "/funds", reader.say("基金", "Funds")),
+        (sandbox, "/reconcile", reader.say("对账", "Reconciling")),
+        (sandbox, "/trace", reader.say("报文", "Messages")),
+    ];
+    html! {
+        nav aria-label=(reader.say("导航", "navigation")) {
+            a.home href="/" { (reader.say("医保", "yibao")) }
+            @for (_, path, name) in ways.into_iter().filter(|(is, ..)| *is) { a href=(path) { (name) } }
+        }
     }
 }
 

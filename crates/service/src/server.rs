@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -13,11 +12,12 @@ use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
+use axum::{Extension, Router};
 
 use crate::clock;
 use crate::door::{Door, Incoming, Outgoing};
 use crate::files::{FileError, Files};
-use crate::pages::{self, Reader};
+use crate::pages::{self, Places, Reader};
 use crate::tls::Peer;
 use crate::upload::{Bounds, Unread, Upload};
 
@@ -53,6 +53,11 @@ pub fn router(door: Arc<Door>) -> Router {
             pages = pages.merge(pages::trace::routes());
         }
     }
+    let places = Places {
+        rules: !door.window.library.regions().is_empty(),
+        mine: door.codes.are_sent(),
+        sandbox: door.window.sandbox,
+    };
     Router::new()
         .route("/healthz", get(healthz))
         .route("/metrics", get(metrics))
@@ -60,6 +65,7 @@ pub fn router(door: Arc<Door>) -> Router {
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
         .merge(pages.layer(map_response(pages::hardened)))
+        .layer(Extension(places))
         .with_state(door)
 }
 

@@ -24,6 +24,19 @@ pub struct Reader {
     pub lang: Lang,
     /// The page, to come back to in the other language: path and question.
     pub here: String,
+    /// Where else there is to go.
+    pub places: Places,
+}
+
+/// Which pages this service has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Anyone may ask about the rules.
+    pub rules: bool,
+    /// Insured persons sign in.
+    pub mine: bool,
+    /// Messages, reconciling and funds, as a sandbox shows them.
+    pub sandbox: bool,
 }
 
 impl Reader {
@@ -41,6 +54,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
         let here = parts.uri.path_and_query();
         Ok(Reader {
             lang: chosen(&parts.headers).unwrap_or_else(|| super::language(&parts.headers)),
+            places: parts.extensions.get().copied().unwrap_or_default(),
             here: here.map_or_else(|| "/".to_owned(), ToString::to_string),
         })
     }

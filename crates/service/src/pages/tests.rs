@@ -62,7 +62,12 @@ fn hostile() -> Record {
 /// Who reads a page whose address is hostile, too.
 fn reader(lang: Lang) -> Reader {
     let here = HOSTILE.to_owned();
-    Reader { lang, here }
+    let places = Places {
+        rules: true,
+        mine: true,
+        sandbox: true,
+    };
+    Reader { lang, here, places }
 }
 
 /// No text of a message makes an element, or ends an attribute.
