@@ -5,6 +5,7 @@
 pub mod access_log;
 pub mod auth;
 mod clock;
+pub mod codes;
 pub mod door;
 pub mod files;
 pub mod limits;

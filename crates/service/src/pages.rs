@@ -2,7 +2,7 @@
 //!
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
-pub mod codes;
+mod clause;
 pub mod funds;
 mod guard;
 pub(crate) mod home;
@@ -111,6 +111,7 @@ fn ways(reader: &Reader) -> Markup {
         rules,
         mine,
         sandbox,
+        trace,
     } = reader.places;
     let ways = [
         (rules, "/pay", reader.say("我要付多少？", "What do I pay?")),
@@ -118,7 +119,7 @@ fn ways(reader: &Reader) -> Markup {
         (rules, "/policies", reader.say("政策", "Policies")),
         (sandbox, "/funds", reader.say("基金", "Funds")),
         (sandbox, "/reconcile", reader.say("对账", "Reconciling")),
-        (sandbox, "/trace", reader.say("报文", "Messages")),
+        (trace, "/trace", reader.say("报文", "Messages")),
     ];
     html! {
         nav aria-label=(reader.say("导航", "navigation")) {

@@ -57,6 +57,7 @@ pub fn router(door: Arc<Door>) -> Router {
         rules: !door.window.library.regions().is_empty(),
         mine: door.codes.are_sent(),
         sandbox: door.window.sandbox,
+        trace: door.window.sandbox && door.trace().is_some(),
     };
     Router::new()
         .route("/healthz", get(healthz))

@@ -20,8 +20,8 @@ pub use key::{KEYS, Key};
 pub use secret::Secret;
 
 use crate::Profile;
+use crate::codes::Delivery;
 use crate::logging::Form;
-use crate::pages::codes::Delivery;
 use file::File;
 
 /// What the service is told before it opens its doors. There is no secret in it that shows itself.

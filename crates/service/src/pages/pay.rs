@@ -3,7 +3,7 @@
 mod asking;
 mod changes;
 mod questions;
-pub(super) mod split;
+mod split;
 
 use std::sync::Arc;
 

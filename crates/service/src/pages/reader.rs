@@ -35,8 +35,10 @@ pub struct Places {
     pub rules: bool,
     /// Insured persons sign in.
     pub mine: bool,
-    /// Messages, reconciling and funds, as a sandbox shows them.
+    /// Reconciling and funds, as a sandbox shows them.
     pub sandbox: bool,
+    /// Messages, where a sandbox keeps them.
+    pub trace: bool,
 }
 
 impl Reader {

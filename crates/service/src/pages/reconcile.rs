@@ -93,18 +93,23 @@ fn told(
         true => Some(asked.rows(agency).map_err(|error| no_rows(lang, &error))?),
         false => None,
     };
+    let (narrowed, ours) = match (ours, theirs) {
+        (Some(ours), Some(theirs)) => (Some(Narrowed::of(ours, theirs)), None),
+        (ours, _) => (None, ours),
+    };
     let having = Having {
         lang,
         asking,
         days: &days,
-        rows: ours.as_deref(),
+        rows: narrowed
+            .as_ref()
+            .map(|both| both.ours.as_slice())
+            .or(ours.as_deref()),
         traced,
     };
     Ok(html! {
         @if let Some(totals) = asking.totals { (having.totals(totals)) }
-        @if let (Some(ours), Some(theirs)) = (ours.clone(), theirs) {
-            (found::told(lang, &Narrowed::of(ours, theirs), traced))
-        }
+        @if let Some(narrowed) = &narrowed { (found::told(lang, narrowed, traced)) }
         (having.told())
     })
 }

@@ -15,8 +15,8 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, MemoryStore, Session, SessionManagerLayer};
 
-use super::codes::{Proved, Sent};
 use super::{Page, Reader, guard};
+use crate::codes::{Proved, Sent};
 use crate::door::Door;
 
 /// So long a session lives without being used.
@@ -191,7 +191,11 @@ fn page(reader: Reader, note: Markup) -> Page {
     };
     Page {
         title: t("登录", "Sign in").to_owned(),
-        reader,
+        // What somebody put behind the address is not carried on.
+        reader: Reader {
+            here: "/sign-in".to_owned(),
+            ..reader
+        },
         found: true,
         body,
     }

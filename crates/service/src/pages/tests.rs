@@ -66,6 +66,7 @@ fn reader(lang: Lang) -> Reader {
         rules: true,
         mine: true,
         sandbox: true,
+        trace: true,
     };
     Reader { lang, here, places }
 }

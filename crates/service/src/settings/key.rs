@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Settings, TlsFiles};
 use crate::Profile;
+use crate::codes::Delivery;
 use crate::logging::{self, Form};
-use crate::pages::codes::Delivery;
 
 /// A key with one value: in the file by its name, as an argument and in the environment by a name made from it.
 #[derive(Clone, Copy, Debug)]

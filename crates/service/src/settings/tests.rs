@@ -137,7 +137,7 @@ fn a_sandbox_believes_whom_it_does_not_know_unless_told_otherwise() {
 
 #[test]
 fn codes_are_shown_in_a_sandbox_alone() {
-    use crate::pages::codes::Delivery;
+    use crate::codes::Delivery;
     let program = Delivery::Program("/usr/local/bin/send".into());
     for (written, expected) in [
         ("", Delivery::Off),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use agency::Agency;
 use axum::Router;
 use axum::http::{StatusCode, header};
-use service::pages::codes::Delivery;
+use service::codes::Delivery;
 
 use crate::house::{House, LI, Rest, WANG};
 use crate::visitor::{Shown, Visitor, pages};

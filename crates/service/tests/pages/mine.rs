@@ -6,7 +6,7 @@ use agency::domain::setting::Setting;
 use agency::record::{Care, Cost, When};
 use axum::http::{StatusCode, header};
 use jiff::civil::date;
-use service::pages::codes::Delivery;
+use service::codes::Delivery;
 
 use crate::house::{HOSPITAL, House, LI, WANG};
 use crate::visitor::{Visitor, pages};

@@ -1,7 +1,7 @@
 //! "What do I pay?": every region and every choice of the form is answered, or told why not; and what is typed stays text.
 
 use axum::http::StatusCode;
-use service::pages::codes::Delivery;
+use service::codes::Delivery;
 
 use crate::house::House;
 use crate::visitor::{Visitor, pages};

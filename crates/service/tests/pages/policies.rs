@@ -4,7 +4,7 @@ use std::path::Path;
 
 use agency::Library;
 use axum::http::StatusCode;
-use service::pages::codes::Delivery;
+use service::codes::Delivery;
 
 use crate::house::{House, Rest};
 use crate::visitor::{Shown, Visitor, pages};

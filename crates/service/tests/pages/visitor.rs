@@ -7,7 +7,7 @@ use agency::Library;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use service::pages::codes::{Codes, Delivery};
+use service::codes::{Codes, Delivery};
 use tower::ServiceExt as _;
 
 use crate::house::{House, Rest};

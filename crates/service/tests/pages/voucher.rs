@@ -5,7 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
-use service::pages::codes::Delivery;
+use service::codes::Delivery;
 use service::tls::Peer;
 use tower::ServiceExt as _;
 

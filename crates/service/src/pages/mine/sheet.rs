@@ -7,6 +7,7 @@ use agency::domain::step::{Payer, Step};
 use agency::record::{Cost, Event, Settled};
 use maud::{Markup, html};
 
+use super::super::clause::cited;
 use super::Mine;
 use super::settlements::{place, totals};
 use crate::wire::family;
@@ -53,7 +54,7 @@ pub(super) fn of(mine: &Mine, number: u64) -> Option<Markup> {
         h2 { (mine.t("怎么算出来的（按法定顺序）", "How it comes about, in the order of the law")) }
         ol.steps { @for step in &steps { li {
             strong { (explain::stage(step.stage, lang)) } " " (explain::step_of(plan, about, step, lang)) " " span.n { (amount(step.amount)) }
-            @for clause in &plan.rule(step.rule).clauses { small.clause { (explain::cite(&plan.policy, clause, lang)) " · " (clause.standing.name(lang)) } }
+            @for clause in &plan.rule(step.rule).clauses { (cited(&plan.policy, clause, lang)) }
         } } }
         p { (mine.t("结算后余额（元）：当年 ", "Left, yuan: current year ")) (amount(current)) (mine.t("，历年 ", ", prior years ")) (amount(prior))
             @if !granted.is_zero() { (mine.t("，共济 ", ", granted ")) (amount(granted)) } }

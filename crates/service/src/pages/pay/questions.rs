@@ -12,7 +12,7 @@ use agency::what_if::WhatIf;
 use maud::{Markup, html};
 
 use super::super::Reader;
-use super::split::cited;
+use super::super::clause::cited;
 
 /// A question, what is answered, and the clauses that it rests on.
 struct Answered<'a> {
@@ -33,7 +33,7 @@ pub(super) fn answered(reader: &Reader, what: &WhatIf) -> Markup {
         h3 { (reader.say("常见问题", "What people ask")) }
         dl.questions { @for one in all {
             dt { (one.question) }
-            dd { (one.answer) @for clause in one.clauses { (cited(&what.file.plan, clause, reader.lang)) } }
+            dd { (one.answer) @for clause in one.clauses { (cited(&what.file.plan.policy, clause, reader.lang)) } }
         } }
     }
 }

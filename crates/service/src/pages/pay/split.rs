@@ -2,7 +2,6 @@
 
 use agency::domain::explain::{self, amount};
 use agency::domain::fen::Fen;
-use agency::domain::plan::Plan;
 use agency::domain::settlement::Settlement;
 use agency::domain::step::Payer;
 use agency::domain::words::Lang;
@@ -10,6 +9,7 @@ use agency::what_if::WhatIf;
 use maud::{Markup, html};
 
 use super::super::Reader;
+use super::super::clause::cited;
 
 /// A part of the bar: who pays, and how much.
 pub(super) struct Part {
@@ -146,20 +146,9 @@ pub(super) fn steps(reader: &Reader, what: &WhatIf) -> Markup {
             li {
                 strong { (explain::stage(step.stage, lang)) } " " (explain::step(plan, &what.bill, step, lang))
                 " " span.n { (amount(step.amount)) }
-                @for clause in &rule.clauses { (cited(plan, clause, lang)) }
+                @for clause in &rule.clauses { (cited(&plan.policy, clause, lang)) }
             }
         } }
-    }
-}
-
-/// A clause with its standing.
-pub(in crate::pages) fn cited(
-    plan: &Plan,
-    clause: &agency::domain::cite::Cite,
-    lang: Lang,
-) -> Markup {
-    html! {
-        small.clause { (explain::cite(&plan.policy, clause, lang)) " · " (clause.standing.name(lang)) }
     }
 }
 

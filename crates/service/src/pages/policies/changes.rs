@@ -9,7 +9,7 @@ use agency::reform::{Line, Reform};
 use maud::{Markup, html};
 
 use super::super::Reader;
-use super::super::pay::split::cited;
+use super::super::clause::cited;
 use super::Files;
 use super::asking::{Between, no_day};
 
@@ -73,7 +73,7 @@ fn row(reader: &Reader, line: &Line, both: &[Arc<PolicyFile>; 2]) -> Markup {
 fn side(reader: &Reader, value: Option<&str>, clauses: &[Cite], file: &PolicyFile) -> Markup {
     html! { td {
         (value.unwrap_or("—"))
-        @for clause in clauses { (cited(&file.plan, clause, reader.lang)) }
+        @for clause in clauses { (cited(&file.plan.policy, clause, reader.lang)) }
     } }
 }
 

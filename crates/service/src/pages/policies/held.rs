@@ -44,7 +44,7 @@ fn nothing(reader: &Reader, plan: &Plan, point: &Point) -> Markup {
     let rows = rows.filter(|row| row.selector.holds(point));
     html! {
         p.bad { (reader.say("本文件对此没有规则，账单不予结算。", "This file has no rule for it; such a bill is not settled.")) }
-        @for row in rows { (super::super::pay::split::cited(plan, &row.cite, reader.lang)) }
+        @for row in rows { (super::super::clause::cited(&plan.policy, &row.cite, reader.lang)) }
     }
 }
 

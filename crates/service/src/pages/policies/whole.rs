@@ -8,7 +8,7 @@ use agency::phrases::{Phrases, exclusion_name};
 use maud::{Markup, html};
 
 use super::super::Reader;
-use super::super::pay::split::cited;
+use super::super::clause::cited;
 use super::held::Row;
 
 /// Subject by subject; nothing of what the file does not say.
@@ -77,7 +77,7 @@ pub(super) fn table(reader: &Reader, plan: &Plan, caption: Option<&str>, rows: &
         tbody { @for (what, rule, clauses) in rows { tr {
             th scope="row" { (what) }
             td { (rule) }
-            td { @for clause in clauses { (cited(plan, clause, reader.lang)) } }
+            td { @for clause in clauses { (cited(&plan.policy, clause, reader.lang)) } }
         } } }
     } } }
 }

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use subtle::ConstantTimeEq as _;
 
+use crate::random;
+
 /// How long a code can be used.
 const LIFE: Duration = Duration::from_mins(5);
 /// How often a code may be wrong before the person is locked out.
@@ -93,7 +95,7 @@ impl Codes {
     /// is the same: whoever asks does not learn of it.
     #[must_use]
     pub fn send(&self, person: u64, known: bool, now: Instant) -> Sent {
-        let Some(code) = fresh() else {
+        let Some(code) = random::digits() else {
             return Sent::Failed("there is no randomness".to_owned());
         };
         let right = if known { code.as_str() } else { "" };
@@ -163,19 +165,6 @@ fn forget(persons: &mut HashMap<u64, Pending>, now: Instant) {
         let oldest = persons.iter().min_by_key(|(_, pending)| pending.since);
         if let Some(oldest) = oldest.map(|(person, _)| *person) {
             persons.remove(&oldest);
-        }
-    }
-}
-
-/// Six digits, each number as likely as any other.
-fn fresh() -> Option<String> {
-    loop {
-        let mut bytes = [0; 4];
-        getrandom::fill(&mut bytes).ok()?;
-        let number = u32::from_le_bytes(bytes);
-        // The last of 2^32 numbers are too few for a whole round of a million.
-        if number < u32::MAX / 1_000_000 * 1_000_000 {
-            return Some(format!("{:06}", number % 1_000_000));
         }
     }
 }
