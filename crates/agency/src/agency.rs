@@ -1,5 +1,6 @@
 //! `Agency`: a region's agency with its data directory, its lanes and its office; where requests come in.
 
+mod deeds;
 mod history;
 mod lists;
 mod look;
@@ -20,6 +21,7 @@ use crate::refused::Refused;
 use crate::request::Request;
 use crate::writer::{Done, Sweep, Swept, lane_of};
 
+pub use deeds::{DeedAsk, Deeds, NotChanged, Numbered};
 pub use lists::Employer;
 pub use look::{Look, Seen};
 pub use open::{Options, Place};

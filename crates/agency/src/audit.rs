@@ -2,6 +2,7 @@
 
 mod fold;
 mod laws;
+mod office;
 mod slips;
 
 use std::collections::BTreeMap;
@@ -101,6 +102,9 @@ pub fn audit(agency: &Agency, progress: impl Fn(u64) + Sync) -> Result<Report, S
     // What was on its way when the agency was opened arrives first.
     agency.settle_messages()?;
     let mut transit = Some(0_i128);
+    if let Some(office) = agency.lane_ids().next() {
+        report.add(office::audit_office(agency, office, &progress)?);
+    }
     let lanes: Vec<LaneId> = agency.lane_ids().skip(1).collect();
     let audited: Vec<Result<(Report, Option<i128>), StoreError>> = std::thread::scope(|scope| {
         let threads: Vec<_> = lanes

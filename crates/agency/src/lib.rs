@@ -7,6 +7,7 @@ pub mod act;
 mod agency;
 mod answer;
 pub mod audit;
+pub mod deed;
 pub mod divided;
 pub mod forecast;
 pub mod funds;
@@ -14,6 +15,8 @@ mod holder;
 mod lane;
 pub mod moment;
 pub mod office;
+pub mod operator;
+pub mod proposal;
 pub mod record;
 mod refused;
 mod remade;
@@ -27,7 +30,10 @@ mod who;
 mod word;
 mod writer;
 
-pub use agency::{Agency, AgencyError, Employer, Look, Options, Paper, Place, Seen, Slip};
+pub use agency::{
+    Agency, AgencyError, DeedAsk, Deeds, Employer, Look, NotChanged, Numbered, Options, Paper,
+    Place, Seen, Slip,
+};
 pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;

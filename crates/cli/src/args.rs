@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod desk;
 pub(crate) mod member;
+pub(crate) mod operator;
 pub(crate) mod reconcile;
 pub(crate) mod serve;
 pub(crate) mod trace;
@@ -120,6 +121,9 @@ pub(crate) enum Command {
     Restore(desk::Restore),
     /// One message of an institution word for word, or the last ones 报文留痕
     Trace(trace::Trace),
+    /// Who works with the pages: making one, the list, passwords 操作员
+    #[command(subcommand)]
+    Operator(operator::Operator),
     /// An agency with a synthetic town, and its months 演示
     Demo(desk::Demo),
     /// Open the doors: hospitals and pharmacies settle in real time 开通两定接口

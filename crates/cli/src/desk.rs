@@ -15,6 +15,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod interest;
 pub(crate) mod member;
+pub(crate) mod operator;
 mod person;
 mod progress;
 mod reasons;

@@ -58,6 +58,7 @@ fn main() -> ExitCode {
         Command::Backup(command) => desk::backup::backup(command, &desk),
         Command::Restore(command) => desk::backup::restore(command, &desk),
         Command::Trace(command) => desk::trace::run(command, &desk),
+        Command::Operator(command) => desk::operator::run(command, &desk),
         Command::Demo(command) => desk::demo::run(command, &desk),
         Command::Serve(command) => desk::serve::run(command, &desk),
     };

@@ -42,6 +42,7 @@ pub trait Word: Copy + Sized + 'static {
 }
 
 /// An enum whose variants are written once with their code in files, their Chinese and their English name.
+#[macro_export]
 macro_rules! words {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident: $code:literal, $zh:literal, $en:literal;)+ }) => {
         $(#[$doc])*

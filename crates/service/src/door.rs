@@ -14,6 +14,7 @@ use crate::codes::Codes;
 use crate::files::Files;
 use crate::limits::{Crowded, Limits};
 use crate::metrics::Metrics;
+use crate::pages::operator::Passwords;
 use crate::settings::{Institution, Settings};
 use crate::trace::Trace;
 use crate::window::Window;
@@ -38,6 +39,8 @@ pub struct Door {
     pub metrics: Metrics,
     /// By which insured persons sign in.
     pub codes: Codes,
+    /// What is known of operators who sign in.
+    pub passwords: Passwords,
     settings: Settings,
     log: Option<AccessLog>,
     trace: Option<Trace>,
@@ -97,6 +100,7 @@ impl Door {
             limits: Limits::new(settings.bounds),
             metrics: Metrics::new(),
             codes: Codes::new(settings.one_time_codes.clone()),
+            passwords: Passwords::default(),
             settings,
             log,
             trace: None,

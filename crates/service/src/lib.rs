@@ -3,16 +3,20 @@
 //! `wire` alone knows the interface's names; everything else here speaks our words. Nothing here decides money.
 
 pub mod access_log;
+pub mod attempts;
 pub mod auth;
 mod clock;
 pub mod codes;
+pub mod demo;
 pub mod door;
 pub mod files;
 pub mod limits;
 pub mod logging;
 pub mod metrics;
 mod open;
+pub mod operators;
 pub mod pages;
+pub mod password;
 mod profile;
 mod random;
 pub mod reconcile;

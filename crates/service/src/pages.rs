@@ -7,11 +7,15 @@ pub mod funds;
 mod guard;
 pub(crate) mod home;
 pub mod mine;
+pub mod operator;
 pub mod pay;
+mod peer;
 pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;
+pub(crate) mod session;
 pub mod sign_in;
+pub mod staff;
 #[cfg(test)]
 mod tests;
 pub mod trace;
@@ -26,6 +30,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
+pub use peer::Peer;
 pub use reader::{Places, Reader};
 
 /// One page.
@@ -112,6 +117,7 @@ fn ways(reader: &Reader) -> Markup {
         mine,
         sandbox,
         trace,
+        operators,
     } = reader.places;
     let ways = [
         (rules, "/pay", reader.say("我要付多少？", "What do I pay?")),
@@ -120,6 +126,7 @@ fn ways(reader: &Reader) -> Markup {
         (sandbox, "/funds", reader.say("基金", "Funds")),
         (sandbox, "/reconcile", reader.say("对账", "Reconciling")),
         (trace, "/trace", reader.say("报文", "Messages")),
+        (operators, "/operator", reader.say("工作人员", "Staff")),
     ];
     html! {
         nav aria-label=(reader.say("导航", "navigation")) {

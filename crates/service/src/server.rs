@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use agency::operator::Right;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -42,22 +43,16 @@ pub fn router(door: Arc<Door>) -> Router {
         pages = pages.merge(pages::pay::routes());
         pages = pages.merge(pages::policies::routes());
     }
-    if door.codes.are_sent() {
-        let secure = door.settings().tls.is_some();
-        pages = pages.merge(pages::sign_in::within(pages::mine::routes(), secure));
-    }
+    pages = pages.merge(signed_in(&door));
     if door.window.sandbox {
-        pages = pages.merge(pages::reconcile::routes(&door));
-        pages = pages.merge(pages::funds::routes());
-        if door.trace().is_some() {
-            pages = pages.merge(pages::trace::routes());
-        }
+        pages = pages.merge(of_agency(&door, |_, pages| pages));
     }
     let places = Places {
         rules: !door.window.library.regions().is_empty(),
         mine: door.codes.are_sent(),
         sandbox: door.window.sandbox,
         trace: door.window.sandbox && door.trace().is_some(),
+        operators: door.settings().operators,
     };
     Router::new()
         .route("/healthz", get(healthz))
@@ -68,6 +63,38 @@ pub fn router(door: Arc<Door>) -> Router {
         .merge(pages.layer(map_response(pages::hardened)))
         .layer(Extension(places))
         .with_state(door)
+}
+
+/// The pages of whoever signs in: insured persons, operators.
+fn signed_in(door: &Arc<Door>) -> Router<Arc<Door>> {
+    let mut pages = Router::new();
+    if door.codes.are_sent() {
+        pages = pages.merge(pages::sign_in::routes());
+        pages = pages.merge(pages::mine::routes());
+    }
+    if door.settings().operators {
+        pages = pages.merge(pages::operator::routes());
+        pages = pages.merge(pages::staff::routes(door));
+        if !door.window.sandbox {
+            let gate = |right, pages| pages::operator::gate(door, right, pages);
+            pages = pages.merge(of_agency(door, gate));
+        }
+    }
+    pages::session::within(pages, door.settings().tls.is_some())
+}
+
+/// Pages of the agency that are open to anyone in a sandbox, and behind a gate elsewhere.
+fn of_agency(
+    door: &Arc<Door>,
+    gate: impl Fn(Right, Router<Arc<Door>>) -> Router<Arc<Door>>,
+) -> Router<Arc<Door>> {
+    let pages = Router::new()
+        .merge(gate(Right::Reconcile, pages::reconcile::routes(door)))
+        .merge(gate(Right::Look, pages::funds::routes()));
+    match door.trace() {
+        Some(_) => pages.merge(gate(Right::ReadMessages, pages::trace::routes())),
+        None => pages,
+    }
 }
 
 /// Serves until told to end; then takes no new connection, and finishes what it has.

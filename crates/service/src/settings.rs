@@ -55,6 +55,8 @@ pub struct Settings {
     pub files: PathBuf,
     /// How one-time codes reach insured persons who sign in.
     pub one_time_codes: Delivery,
+    /// Whether operators sign in at the pages.
+    pub operators: bool,
     /// The institutions that are known, by code.
     pub institutions: BTreeMap<String, Institution>,
     /// The deployment's disease codes, and the policy's name for each.
@@ -243,6 +245,7 @@ impl Settings {
             log_form: Form::Auto,
             files: home.to_owned(),
             one_time_codes: Delivery::Off,
+            operators: false,
             institutions: BTreeMap::new(),
             diseases: BTreeMap::new(),
             told: Vec::new(),
@@ -290,6 +293,9 @@ impl Settings {
         }
         if said("one_time_codes").is_none() && self.sandbox {
             self.one_time_codes = Delivery::Shown;
+        }
+        if said("operators").is_none() && self.sandbox {
+            self.operators = true;
         }
         if let (Some(told), Delivery::Shown, false) =
             (said("one_time_codes"), &self.one_time_codes, self.sandbox)

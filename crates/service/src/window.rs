@@ -1,5 +1,7 @@
 //! `Window`: where institutions come to: the agency, and what the service knows beside it.
 
+mod office;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -109,12 +109,15 @@ pub(crate) struct OfSettings {
     /// How codes reach insured persons who sign in: a program, `shown` or `off`
     #[arg(long, value_name = "HOW")]
     pub(crate) one_time_codes: Option<String>,
+    /// Whether operators sign in at the pages: `on` or `off`
+    #[arg(long, value_name = "WHETHER")]
+    pub(crate) operators: Option<String>,
 }
 
 impl OfSettings {
     /// Key and value of each that was given. A table; a test holds it against the keys of the service.
     pub(crate) fn given(&self) -> Vec<(&'static str, String)> {
-        let all: [(&'static str, &Option<String>); 19] = [
+        let all: [(&'static str, &Option<String>); 20] = [
             ("listen", &self.listen),
             ("sandbox", &self.sandbox),
             ("certificate", &self.certificate),
@@ -134,6 +137,7 @@ impl OfSettings {
             ("log_form", &self.log_form),
             ("files", &self.files),
             ("one_time_codes", &self.one_time_codes),
+            ("operators", &self.operators),
         ];
         let given = all.into_iter();
         given

@@ -57,6 +57,11 @@ pub(super) fn joining(text: &str) -> Result<Joining, String> {
     Joining::from_code(text).ok_or_else(|| codes("the way of joining", known))
 }
 
+pub(super) fn role(text: &str) -> Result<agency::operator::Role, String> {
+    let known = agency::operator::Role::ALL.iter().map(|role| role.code());
+    agency::operator::Role::from_code(text).ok_or_else(|| codes("a role", known))
+}
+
 pub(super) fn registration(text: &str) -> Result<RegistrationKind, String> {
     let known = RegistrationKind::ALL.iter().map(|k| k.code());
     RegistrationKind::from_code(text).ok_or_else(|| codes("what is registered", known))

@@ -5,7 +5,7 @@ use agency::{Agency, Refused};
 use domain::identity_number::IdentityNumber;
 use domain::words::Lang;
 use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::Desk;
 
@@ -43,16 +43,21 @@ fn number(agency: &Agency, text: &str) -> Option<u64> {
     }
 }
 
-/// Today in China, by the clock of the machine.
+/// Today in China, by the clock of the machine: here alone a day that is not named is today.
+pub(crate) fn today() -> Date {
+    now().date()
+}
+
+/// Now in China, to the second, by the clock of the machine.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the command line is a door: here alone a day that is not named is today"
+    reason = "the command line is a door: it has the clock of its machine"
 )]
-pub(crate) fn today() -> Date {
+pub(crate) fn now() -> DateTime {
     const CHINA: u64 = 8 * 3600;
     let epoch = std::time::UNIX_EPOCH;
     let now = std::time::SystemTime::now().duration_since(epoch);
-    let days = now.map_or(0, |now| (now.as_secs() + CHINA) / 86_400);
-    let days = Span::new().days(i64::try_from(days).unwrap_or(0));
-    Date::constant(1970, 1, 1).saturating_add(days)
+    let seconds = now.map_or(0, |now| now.as_secs() + CHINA);
+    let since = Span::new().seconds(i64::try_from(seconds).unwrap_or(0));
+    DateTime::constant(1970, 1, 1, 0, 0, 0, 0).saturating_add(since)
 }

@@ -3,6 +3,7 @@
 mod lists;
 mod lives;
 mod making;
+mod operators;
 mod samples;
 mod showing;
 

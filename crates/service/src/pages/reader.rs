@@ -39,6 +39,8 @@ pub struct Places {
     pub sandbox: bool,
     /// Messages, where a sandbox keeps them.
     pub trace: bool,
+    /// Operators sign in.
+    pub operators: bool,
 }
 
 impl Reader {

@@ -1,26 +1,22 @@
-//! Signing in of an insured person: by identity number and a one-time code; and the session that follows.
+//! Signing in of an insured person: by identity number and a one-time code.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use agency::domain::identity_number::IdentityNumber;
+use axum::Router;
 use axum::extract::{Form, FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use axum::{Router, middleware};
 use maud::{Markup, html};
 use serde::Deserialize;
-use tower_sessions::cookie::SameSite;
-use tower_sessions::cookie::time::Duration;
-use tower_sessions::{Expiry, MemoryStore, Session, SessionManagerLayer};
+use tower_sessions::Session;
 
-use super::{Page, Reader, guard};
+use super::{Page, Reader};
 use crate::codes::{Proved, Sent};
 use crate::door::Door;
 
-/// So long a session lives without being used.
-const IDLE: Duration = Duration::minutes(15);
 /// Who has proved to be it.
 const PERSON: &str = "person";
 /// Who has named it, and not proved it yet.
@@ -49,23 +45,12 @@ impl FromRequestParts<Arc<Door>> for Insured {
     }
 }
 
-/// The pages of whoever signs in, and these pages before them, with a session and behind the guard.
-pub fn within(pages: Router<Arc<Door>>, secure: bool) -> Router<Arc<Door>> {
-    let sessions = SessionManagerLayer::new(MemoryStore::default())
-        .with_name("yibao")
-        .with_secure(secure)
-        .with_http_only(true)
-        .with_same_site(SameSite::Strict)
-        .with_expiry(Expiry::OnInactivity(IDLE))
-        // Each use begins the time anew.
-        .with_always_save(true);
+/// Where one signs in, and out.
+pub fn routes() -> Router<Arc<Door>> {
     Router::new()
         .route("/sign-in", get(asked).post(named))
         .route("/sign-in/code", post(proved))
         .route("/sign-out", post(left))
-        .merge(pages)
-        .layer(sessions)
-        .layer(middleware::from_fn(guard::guarded))
 }
 
 async fn asked(reader: Reader) -> Page {
@@ -151,10 +136,10 @@ async fn proved(
     };
     let wrong = match door.codes.prove(person, form.code.trim(), Instant::now()) {
         Proved::Yes => {
+            session.clear().await;
             let renewed = session.cycle_id().await.is_ok();
-            let named = session.remove::<u64>(NAMED).await.is_ok();
             let signed_in = session.insert(PERSON, person).await.is_ok();
-            if renewed && named && signed_in {
+            if renewed && signed_in {
                 return Redirect::to("/mine").into_response();
             }
             t("请重试", "Please try again")

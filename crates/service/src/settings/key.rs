@@ -176,6 +176,12 @@ pub const KEYS: &[Key] = &[
         rule: "it is the path of a program that sends codes, `shown` in a sandbox, or `off`",
         set: |to, text, folder| put(&mut to.one_time_codes, delivery(text, folder)),
     },
+    Key {
+        name: "operators",
+        default: None,
+        rule: "operators sign in at the pages where it is `on`, and nobody where it is `off`",
+        set: |to, text, _| put(&mut to.operators, switch(text)),
+    },
 ];
 
 fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
@@ -194,6 +200,14 @@ fn default_profile(text: &str) -> Option<Option<Profile>> {
     match text {
         "refused" => Some(None),
         "none" => Some(Some(Profile::None)),
+        _ => None,
+    }
+}
+
+fn switch(text: &str) -> Option<bool> {
+    match text {
+        "on" => Some(true),
+        OFF => Some(false),
         _ => None,
     }
 }

@@ -142,7 +142,10 @@ impl Rest {
 
 fn door(agency: Agency, root: &Path) -> Door {
     let settings = Settings::load(Sources {
-        flags: &[("default_profile", "none".to_owned())],
+        flags: &[
+            ("default_profile", "none".to_owned()),
+            ("operators", "on".to_owned()),
+        ],
         environment: &|_| None,
         file: None,
         home: root,

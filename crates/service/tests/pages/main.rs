@@ -7,6 +7,7 @@ mod house;
 mod family;
 mod funds;
 mod mine;
+mod operators;
 mod pay;
 mod policies;
 mod visitor;

@@ -4,13 +4,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use agency::Library;
+use agency::deed::{Deed, Doing};
+use agency::operator::Role;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use jiff::civil::date;
 use service::codes::{Codes, Delivery};
+use service::operators::Wanted;
 use tower::ServiceExt as _;
 
-use crate::house::{House, Rest};
+use crate::house::{House, PHARMACY, Rest};
 
 /// A page as it came.
 pub(crate) struct Shown {
@@ -22,6 +26,54 @@ pub(crate) struct Shown {
 pub(crate) struct Visitor {
     router: Router,
     cookie: String,
+}
+
+/// The operators of a house, one of each role, and a cashier of its pharmacy.
+pub(crate) const OPERATORS: [(&str, Role, &str); 5] = [
+    ("r.reader", Role::Reader, ""),
+    ("c.clerk", Role::Clerk, ""),
+    ("v.reviewer", Role::Reviewer, ""),
+    ("a.admin", Role::Administrator, ""),
+    ("p.cashier", Role::Cashier, PHARMACY),
+];
+
+/// The password of an operator of a house.
+pub(crate) fn password(name: &str) -> String {
+    format!("the-words-of-{name}-42")
+}
+
+/// Puts the operators into a house.
+pub(crate) fn hire(house: &House) {
+    let today = date(2026, 1, 1);
+    for (name, role, institution) in OPERATORS {
+        let wanted = Wanted {
+            name: name.to_owned(),
+            called: format!("{} one", role.code()),
+            role,
+            institution: institution.to_owned(),
+        };
+        let office = house.door.window.agency.office();
+        let wanted = wanted.checked(&office, today).unwrap();
+        let operator = wanted.with(&password(name), today).unwrap();
+        let deed = Deed {
+            by: String::new(),
+            role: None,
+            at: today.at(9, 0, 0, 0),
+            what: Doing::Made,
+            person: None,
+            about: name.to_owned(),
+            why: String::new(),
+        };
+        let made = house.run(house.door.window.make_operator(operator, deed));
+        made.unwrap().unwrap();
+    }
+}
+
+/// A house with operators.
+pub(crate) fn staffed() -> House {
+    let house = House::new();
+    hire(&house);
+    house
 }
 
 /// The pages of a house, where codes come in this way; and what must outlive them.
@@ -100,6 +152,12 @@ impl Visitor {
             .await;
         let (_, after) = shown.text.split_once("id=\"code\">")?;
         Some(after[..6].to_owned())
+    }
+
+    /// Signs in to work, with the password that the house gave.
+    pub(crate) async fn work(&mut self, name: &str) -> Shown {
+        let form = format!("name={name}&password={}", password(name));
+        self.send("/operator/sign-in", &form).await
     }
 
     pub(crate) async fn sign_in(&mut self, identity: &str) {

@@ -9,6 +9,7 @@ use domain::region::Region;
 use jiff::civil::Date;
 
 use super::lives::{self, Calendar};
+use super::operators;
 use crate::args::desk::{Demo, Place};
 use crate::args::serve::{SANDBOX, Serve};
 use crate::desk::person::today;
@@ -77,6 +78,7 @@ fn built(command: &Serve, desk: &Desk<'_>) -> Result<(), String> {
             .list_institutions(vec![other()?])
             .map_err(|e| desk.told(&e))?;
         lives::lived(&agency, calendar, desk)?;
+        operators::made(&agency, desk)?;
     }
     Ok(())
 }
