@@ -1,8 +1,8 @@
 //! `Door`: one message in, one answer out: who knocks, what is asked, what came of it, and the record that it was so.
 
 mod course;
+mod passing;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use tracing::Instrument as _;
@@ -26,6 +26,7 @@ use crate::wire::work::{Done, Manner, Notes, Work};
 
 use course::Course;
 pub use course::RequestId;
+pub use passing::{Incoming, Outgoing};
 
 /// The door that institutions knock at.
 pub struct Door {
@@ -44,35 +45,6 @@ pub struct Door {
     settings: Settings,
     log: Option<AccessLog>,
     trace: Option<Trace>,
-}
-
-/// What knocks.
-pub struct Incoming<'a> {
-    /// The path of the URL.
-    pub path: &'a str,
-    /// A header by its name in small letters.
-    pub headers: &'a (dyn Fn(&str) -> Option<&'a str> + Sync),
-    /// The body as it came; of a form in parts, the part that holds the message.
-    pub body: &'a [u8],
-    /// The file beside the message, where it came as a form in parts.
-    pub file: Option<&'a [u8]>,
-    /// From where.
-    pub address: IpAddr,
-}
-
-/// What goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outgoing {
-    /// The HTTP status.
-    pub status: u16,
-    /// JSON, or a file.
-    pub is_file: bool,
-    /// Seconds to wait before the next try.
-    pub retry_after: Option<u64>,
-    /// The service's number for the message.
-    pub request: RequestId,
-    /// The body.
-    pub body: Vec<u8>,
 }
 
 /// What is known of a message when it was answered.
