@@ -1,6 +1,8 @@
 //! `audit`: derives everything anew from the entries of each lane, checks the laws of the domain, and says what was checked.
 
+mod check;
 mod fold;
+mod json;
 mod laws;
 mod office;
 mod slips;
@@ -15,7 +17,7 @@ use crate::agency::Agency;
 
 use fold::Fold;
 
-pub use laws::Check;
+pub use check::Check;
 
 /// Breaks that are told in full; the others are only counted.
 const TOLD: usize = 100;

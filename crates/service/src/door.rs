@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tracing::Instrument as _;
 
 use crate::access_log::{AccessLog, Entry, Mark};
+use crate::auditing::Auditing;
 use crate::auth::{Admitted, Denied, Doors, Knock};
 use crate::clock;
 use crate::codes::Codes;
@@ -40,6 +41,8 @@ pub struct Door {
     pub metrics: Metrics,
     /// By which insured persons sign in.
     pub codes: Codes,
+    /// The audit that somebody at the pages has started.
+    pub auditing: Auditing,
     /// What is known of operators who sign in.
     pub passwords: Passwords,
     settings: Settings,
@@ -72,6 +75,7 @@ impl Door {
             limits: Limits::new(settings.bounds),
             metrics: Metrics::new(),
             codes: Codes::new(settings.one_time_codes.clone()),
+            auditing: Auditing::default(),
             passwords: Passwords::default(),
             settings,
             log,

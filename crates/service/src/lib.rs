@@ -4,6 +4,7 @@
 
 pub mod access_log;
 pub mod attempts;
+pub mod auditing;
 pub mod auth;
 mod clock;
 pub mod codes;

@@ -10,7 +10,8 @@ use store::{
 };
 
 use super::Report;
-use super::laws::{Check, Laws};
+use super::check::Check;
+use super::laws::Laws;
 use super::slips::Slips;
 use crate::office::Office;
 use crate::record::{Event, Told};

@@ -2,7 +2,7 @@
 
 use store::{EntryRow, LaneId, START, StoreError};
 
-use super::laws::Check;
+use super::check::Check;
 use super::{PAGE, Report};
 use crate::agency::Agency;
 use crate::deed::Deed;

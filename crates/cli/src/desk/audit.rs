@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use agency::audit::{Report, audit};
 use comfy_table::Cell;
 use domain::words::Lang;
-use serde_json::json;
 
 use super::Desk;
 use super::progress::Progress;
@@ -19,7 +18,7 @@ pub(crate) fn run(command: &Audit, desk: &Desk<'_>) -> Result<ExitCode, String> 
     progress.done();
     let report = report.map_err(|e| desk.stored(e))?;
     if command.json {
-        desk.output.line(&pretty(&as_json(&report)));
+        desk.output.line(&pretty(&report.json()));
     } else {
         tell(&report, desk);
     }
@@ -27,25 +26,6 @@ pub(crate) fn run(command: &Audit, desk: &Desk<'_>) -> Result<ExitCode, String> 
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
-}
-
-fn as_json(report: &Report) -> serde_json::Value {
-    let checks = report.checks.iter().map(
-        |(check, (made, broken))| json!({ "check": check.code(), "made": made, "broken": broken }),
-    );
-    let breaks = report
-        .breaks
-        .iter()
-        .map(|b| json!({ "check": b.check.code(), "lane": b.lane.to_string(), "found": b.found }));
-    json!({
-        "clean": report.is_clean(),
-        "lanes": report.lanes,
-        "entries": report.entries,
-        "postings": report.postings,
-        "persons": report.persons,
-        "checks": checks.collect::<Vec<_>>(),
-        "breaks": breaks.collect::<Vec<_>>(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! The agency's own pages, for its staff: each behind the gate of the right that it needs.
 
+mod audit;
+mod institutions;
 mod log;
 mod operators;
 
@@ -22,6 +24,8 @@ pub fn routes(door: &Arc<Door>) -> Router<Arc<Door>> {
     Router::new()
         .route("/operator", get(begin))
         .merge(gate(door, Right::Look, look))
+        .merge(gate(door, Right::Look, institutions::routes()))
+        .merge(audit::routes(door))
         .merge(gate(door, Right::Manage, operators::routes()))
         .merge(gate(door, Right::Manage, log::routes()))
 }
@@ -48,6 +52,12 @@ fn page(work: AtWork, title: (&'static str, &'static str), body: &Markup) -> Pag
     let sandbox = reader.places.sandbox;
     let places = [
         (Right::Look, "/agency", t("参保人", "Persons")),
+        (
+            Right::Look,
+            "/agency/institutions",
+            t("机构", "Institutions"),
+        ),
+        (Right::Look, "/agency/audit", t("核查", "Audit")),
         (Right::Manage, "/agency/operators", t("操作员", "Operators")),
         (Right::Manage, "/agency/log", t("操作日志", "Log")),
         // In a sandbox they stand over every page.

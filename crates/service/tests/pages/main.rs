@@ -7,6 +7,7 @@ mod house;
 mod family;
 mod funds;
 mod mine;
+mod office;
 mod operators;
 mod pay;
 mod policies;

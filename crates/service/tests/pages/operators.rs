@@ -9,8 +9,11 @@ use service::codes::Delivery;
 use crate::visitor::{OPERATORS, Visitor, pages, password, staffed};
 
 /// Every page of the staff, and the right that it needs.
-const PAGES: [(&str, Right); 6] = [
+const PAGES: [(&str, Right); 9] = [
     ("/agency", Right::Look),
+    ("/agency/institutions", Right::Look),
+    ("/agency/institutions/P33010000001", Right::Look),
+    ("/agency/audit", Right::Look),
     ("/agency/operators", Right::Manage),
     ("/agency/operators/c.clerk", Right::Manage),
     ("/agency/log", Right::Manage),
