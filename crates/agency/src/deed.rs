@@ -20,21 +20,21 @@ words! {
         Looked: "looked", "查看参保人档案", "looked at a person's record";
         Unmasked: "unmasked", "查看完整姓名和身份证号", "saw the whole name and identity number";
         Tried: "tried", "试算", "tried a settlement";
-        Settled: "settled", "结算", "settled";
-        TookBack: "took_back", "退费", "took a settlement back";
+        Settled: "settled_at_till", "结算", "settled";
+        TookBack: "taken_back_at_till", "退费", "took a settlement back";
         Reconciled: "reconciled", "对账", "reconciled";
         Proposed: "proposed", "提出业务", "proposed";
-        Withdrew: "withdrew", "撤回业务", "withdrew a proposal";
-        Approved: "approved", "复核通过", "approved a proposal";
-        TurnedDown: "turned_down", "复核不通过", "turned a proposal down";
-        CarriedOut: "carried_out", "办结", "carried a proposal out";
-        CouldNot: "could_not", "未能办理", "could not carry a proposal out";
-        Audited: "audited", "核查账目", "had the books audited";
-        ReadMessages: "read_messages", "查看原始报文", "read messages";
-        Made: "made", "新增操作员", "made an operator";
-        Changed: "changed", "变更操作员", "changed an operator";
-        Ended: "ended", "停用操作员", "ended an operator";
-        ChosePassword: "chose_password", "修改密码", "chose a password";
+        Withdrew: "proposal_called_back", "撤回业务", "withdrew a proposal";
+        Approved: "proposal_approved", "复核通过", "approved a proposal";
+        TurnedDown: "proposal_turned_down", "复核不通过", "turned a proposal down";
+        CarriedOut: "proposal_carried_out", "办结", "carried a proposal out";
+        CouldNot: "proposal_not_carried_out", "未能办理", "could not carry a proposal out";
+        Audited: "books_audited", "核查账目", "had the books audited";
+        ReadMessages: "messages_read", "查看原始报文", "read messages";
+        Made: "operator_made", "新增操作员", "made an operator";
+        Changed: "operator_changed", "变更操作员", "changed an operator";
+        Ended: "operator_ended", "停用操作员", "ended an operator";
+        ChosePassword: "password_chosen", "修改密码", "chose a password";
     }
 }
 

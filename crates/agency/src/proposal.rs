@@ -16,7 +16,7 @@ words! {
         CarriedOut: "carried_out", "已办结", "carried out";
         CouldNot: "could_not", "未能办理", "could not be carried out";
         TurnedDown: "turned_down", "未通过", "turned down";
-        Withdrawn: "withdrawn", "已撤回", "withdrawn";
+        Withdrawn: "called_back", "已撤回", "withdrawn";
     }
 }
 
