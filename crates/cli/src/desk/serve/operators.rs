@@ -3,6 +3,7 @@
 use agency::Agency;
 use agency::office::Office;
 use domain::facility::FacilityKind;
+use domain::region::Region;
 use service::demo::{self, At};
 use service::operators::{Wanted, told};
 
@@ -33,7 +34,9 @@ pub(super) fn made(agency: &Agency, desk: &Desk<'_>) -> Result<(), String> {
 /// The first institution of the kind by code; a clinic is the smallest there is. None where the town has none.
 fn institution(office: &Office, at: At) -> Option<String> {
     let agreements = office.agreements.values().flatten();
-    let own = agreements.filter(|a| a.region == office.region && a.until.is_none());
+    // The districts of a pooling region have its first four digits.
+    let pool = |region: Region| region.digits() / 100;
+    let own = agreements.filter(|a| pool(a.region) == pool(office.region) && a.until.is_none());
     let found = own.filter(|a| match at {
         At::Agency => false,
         At::Pharmacy => a.kind == FacilityKind::Pharmacy,

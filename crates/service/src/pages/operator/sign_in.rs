@@ -353,7 +353,6 @@ fn shown(reader: &Reader, known: &[Operator]) -> Markup {
         t("用户名", "name"),
         t("密码", "password"),
         t("角色", "role"),
-        t("可以", "may"),
     ];
     html! {
         h2 { (t("沙箱的演示用户", "Operators of this sandbox")) }
@@ -362,7 +361,6 @@ fn shown(reader: &Reader, known: &[Operator]) -> Markup {
             tbody { @for one in demo::OPERATORS.iter().filter(|one| known.iter().any(|known| known.name == one.name)) { tr {
                 td { code { (one.name) } } td { code { (demo::password(one.name)) } }
                 td { (one.role.name(reader.lang)) }
-                td { ul.plain { @for right in one.role.rights() { li { (right.name(reader.lang)) } } } }
             } } }
         } }
     }
