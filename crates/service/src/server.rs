@@ -53,6 +53,7 @@ pub fn router(door: Arc<Door>) -> Router {
             pages = pages.merge(pages::trace::routes());
         }
     }
+    let pages = pages.method_not_allowed_fallback(pages::method::unknown);
     let places = Places {
         rules: !door.window.library.regions().is_empty(),
         mine: door.codes.are_sent(),
