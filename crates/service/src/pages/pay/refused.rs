@@ -117,9 +117,9 @@ impl Asked {
         let file = self.file(lang, offer);
         let (status, setting) = (self.status.name(lang), self.setting.name(lang));
         let of = match (has(&offer.settings, &self.setting), lang) {
-            (true, Lang::Zh) => format!("{status}人员{setting}"),
+            (true, Lang::Zh) => format!("“{status}”参保人的{setting}"),
             (true, Lang::En) => format!("{setting} care of those who are insured as {status}"),
-            (false, Lang::Zh) => format!("{status}人员"),
+            (false, Lang::Zh) => format!("“{status}”参保人"),
             (false, Lang::En) => format!("those who are insured as {status}"),
         };
         match (lang, told.is_empty()) {
