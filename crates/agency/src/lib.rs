@@ -38,8 +38,9 @@ pub use answer::Answer;
 /// What the agency shows of the core: a door needs no other way to it.
 pub use domain;
 pub use holder::Holder;
-/// The rules of every region, for those who ask and are not insured here, and the words for them; an amount and a day as people spell them.
-pub use policy::{Library, PolicyFile, figure::day, figure::yuan, phrases, reform};
+/// The rules of every region, for those who ask and are not insured here, and the words for them; figures as people spell them.
+pub use policy::figure::{day, quantity, ratio, unit_price, yuan};
+pub use policy::{Library, PolicyFile, phrases, reform};
 pub use refused::Refused;
 pub use remade::remade;
 pub use request::Request;

@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod tests;
+mod unanswered;
+mod year;
 
 use std::sync::Arc;
 
@@ -13,13 +15,16 @@ use domain::region::Region;
 use domain::setting::Setting;
 use domain::settlement::Settlement;
 use domain::step::Payer;
-use domain::words::{Lang, Name};
+use domain::words::Name;
 use policy::{Library, PolicyFile};
+
+pub use unanswered::Unanswered;
+pub use year::Told;
 
 /// A bill, the policy that holds for it, what it comes to, and what it would come to otherwise.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
-    /// The bill.
+    /// The bill, with its year as the policy counts it.
     pub bill: Bill,
     /// Its policy.
     pub file: Arc<PolicyFile>,
@@ -62,18 +67,23 @@ impl WhatIf {
     ///
     /// # Errors
     /// Why the bill itself cannot be settled.
-    pub fn of(library: &Library, bill: Bill) -> Result<WhatIf, Name> {
-        let (file, settlement) = settled(library, &bill)?;
+    pub fn of(library: &Library, bill: Bill) -> Result<WhatIf, Unanswered> {
+        let Settled {
+            bill,
+            file,
+            settlement,
+        } = Settled::of(library, bill)?;
         let point = file.plan.point(&bill);
-        let point = point.map_err(|e| in_both(|lang| e.describe(lang)))?;
+        let point = point.map_err(|e| Unanswered::Unsettled(Arc::clone(&file), e))?;
         let without = Bill {
             accounts: Accounts::default(),
             ..bill.clone()
         };
-        let (_, empty) = settled(library, &without)?;
+        let empty = Settled::of(library, without)?.settlement;
         let mut others = Vec::new();
-        for (changed, changed_bill) in changes(library, &bill, &settlement, &file) {
-            let outcome = settled(library, &changed_bill).map(|(_, settlement)| settlement);
+        for (changed, bill) in changes(library, &bill, &settlement, &file) {
+            let outcome = Settled::of(library, bill).map(|settled| settled.settlement);
+            let outcome = outcome.map_err(|why| why.name());
             others.push(Other { changed, outcome });
         }
         Ok(WhatIf {
@@ -87,12 +97,32 @@ impl WhatIf {
     }
 }
 
-fn settled(library: &Library, bill: &Bill) -> Result<(Arc<PolicyFile>, Settlement), Name> {
-    let file = library.in_force(bill.region, bill.scheme, bill.days.settlement());
-    let file = file.map_err(|e| in_both(|lang| e.describe(lang)))?;
-    let settlement = domain::settle(bill, &file.plan);
-    let settlement = settlement.map_err(|e| in_both(|lang| e.describe(lang)))?;
-    Ok((file, settlement))
+/// A bill, under the policy of its day.
+struct Settled {
+    bill: Bill,
+    file: Arc<PolicyFile>,
+    settlement: Settlement,
+}
+
+impl Settled {
+    fn of(library: &Library, bill: Bill) -> Result<Settled, Unanswered> {
+        let file = library.in_force(bill.region, bill.scheme, bill.days.settlement());
+        let file = file.map_err(Unanswered::Unfit)?;
+        // Another region may count a setting as another one.
+        let counted = |year| year::counted(year, &file.plan);
+        let bill = Bill {
+            year: counted(&bill.year),
+            year_before: bill.year_before.as_ref().map(counted),
+            ..bill
+        };
+        let settlement = domain::settle(&bill, &file.plan);
+        let settlement = settlement.map_err(|e| Unanswered::Unsettled(Arc::clone(&file), e))?;
+        Ok(Settled {
+            bill,
+            file,
+            settlement,
+        })
+    }
 }
 
 /// Everything that may be otherwise, with the bill that it makes.
@@ -160,11 +190,4 @@ fn again(bill: &Bill, first: &Settlement, file: &PolicyFile) -> Bill {
     accounts.current = accounts.current.beyond(first.paid_by(Payer::Current));
     accounts.prior = accounts.prior.beyond(first.paid_by(Payer::Prior));
     bill
-}
-
-fn in_both(text: impl Fn(Lang) -> String) -> Name {
-    Name {
-        zh: text(Lang::Zh),
-        en: text(Lang::En),
-    }
 }

@@ -6,6 +6,7 @@ mod clause;
 pub mod funds;
 mod guard;
 pub(crate) mod home;
+pub(crate) mod method;
 pub mod mine;
 pub mod operator;
 pub mod pay;

@@ -47,6 +47,7 @@ pub fn router(door: Arc<Door>) -> Router {
     if door.window.sandbox {
         pages = pages.merge(of_agency(&door, |_, pages| pages));
     }
+    let pages = pages.method_not_allowed_fallback(pages::method::unknown);
     let places = Places {
         rules: !door.window.library.regions().is_empty(),
         mine: door.codes.are_sent(),

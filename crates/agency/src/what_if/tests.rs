@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use domain::Fen;
 use domain::step::Payer;
+use domain::year::YearToDate;
 use policy::Source;
 
 use super::*;
@@ -52,7 +53,8 @@ fn each_change_is_settled_as_if_it_were_asked_alone() {
     let alone = |change: &dyn Fn(&mut Bill)| {
         let mut bill = bill.clone();
         change(&mut bill);
-        WhatIf::of(&library, bill).map(|what| what.settlement)
+        let what = WhatIf::of(&library, bill).map_err(|why| why.name());
+        what.map(|what| what.settlement)
     };
     for level in [2, 3] {
         let expected = alone(&|bill| bill.facility.level = level).expect("it is settled");
@@ -86,4 +88,64 @@ fn the_second_stay_counts_the_first() {
     // In Beijing the second stay of a year has half the deductible.
     let borne = |settlement: &Settlement| settlement.own(domain::account::OwnPart::Deductible);
     assert!(borne(again) < borne(&what.settlement));
+}
+
+/// What is told counts as if it had been recorded, and what is left out follows from the rest.
+#[test]
+fn a_year_that_is_told_is_the_year_that_was_recorded() {
+    let library = library();
+    let mut first = bill("examples/beijing-retired-inpatient.json");
+    first.year = YearToDate::default();
+    let what = WhatIf::of(&library, first).expect("it is settled");
+    let mut recorded = YearToDate::default();
+    recorded.record(Setting::Inpatient, what.settlement.totals());
+    let at = Setting::Inpatient.index();
+    let sums = recorded.settings[at];
+    let mut told = Told {
+        in_scope: sums.in_scope,
+        deductible: sums.deductible,
+        pooled: sums.pooled,
+        ..Told::default()
+    };
+    for (layer, sums) in told.layers.iter_mut().zip(&recorded.layers) {
+        *layer = (Some(sums[at].base), sums[at].paid);
+    }
+    let mut year = YearToDate::default();
+    told.count(&mut year, Setting::Inpatient);
+    assert_eq!(year, recorded);
+    assert_ne!(year.settings[at].own_share, Fen::ZERO);
+}
+
+/// Of every region that counts a setting as another one: what is told there is not lost, and the bill is settled.
+#[test]
+fn sums_of_a_setting_that_counts_as_another_go_to_that_other() {
+    let library = library();
+    let told = Told {
+        in_scope: Fen::from_yuan(3000),
+        pooled: Fen::from_yuan(1000),
+        ..Told::default()
+    };
+    let mut moved = 0;
+    for known in library.regions() {
+        for &scheme in &known.schemes {
+            let day = jiff::civil::date(2025, 6, 1);
+            let Ok(file) = library.in_force(known.region, scheme, day) else {
+                continue;
+            };
+            for &setting in Setting::ALL {
+                let Some(to) = file.plan.stands_for(setting).filter(|to| *to != setting) else {
+                    continue;
+                };
+                let mut year = YearToDate::default();
+                told.count(&mut year, setting);
+                let counted = year::counted(&year, &file.plan);
+                assert!(counted.is_empty(setting), "{} {setting:?}", known.region);
+                let sums = counted.settings[to.index()];
+                assert_eq!(sums.in_scope, told.in_scope, "{} {to:?}", known.region);
+                assert_eq!(sums.own_share, Fen::from_yuan(2000), "{}", known.region);
+                moved += 1;
+            }
+        }
+    }
+    assert!(moved > 0, "no region counts a setting as another");
 }

@@ -4,8 +4,11 @@
 mod browser;
 
 use agency::Library;
+use agency::domain::account::OwnPart;
+use agency::domain::bill::{Category, Cost, ItemClass, Line, Quantity, Sums, UnitPrice};
 use agency::domain::explain::amount;
 use agency::domain::step::Payer;
+use agency::domain::{Fen, Ratio};
 use agency::what_if::WhatIf;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -28,6 +31,7 @@ struct Words {
     signed_out: &'static str,
     wrong_code: &'static str,
     wrong_cost: &'static str,
+    no_first_share: &'static str,
 }
 
 const ZH: Words = Words {
@@ -37,6 +41,7 @@ const ZH: Words = Words {
     signed_out: "登录",
     wrong_code: "验证码不正确或已失效",
     wrong_cost: "费用“12,3”：应为金额（元），至多两位小数，不超过1亿元",
+    no_first_share: "请填写第2行的比例",
 };
 
 const EN: Words = Words {
@@ -46,6 +51,7 @@ const EN: Words = Words {
     signed_out: "Sign in",
     wrong_code: "The code is wrong, or too old",
     wrong_cost: "cost `12,3`: yuan with at most two decimals, and at most 100 million",
+    no_first_share: "tell that of line 2",
 };
 
 #[test]
@@ -59,6 +65,7 @@ fn people_find_their_way_in_both_languages() {
             let browser = Browser::open(words.lang, width).await;
             first_page(&browser, service.base()).await;
             what_do_i_pay(&browser, service.base(), words).await;
+            two_lines(&browser, service.base(), words).await;
             my_insurance(&browser, service.base(), words, &purchase).await;
             for path in [
                 "/trace",
@@ -113,7 +120,17 @@ async fn what_do_i_pay(browser: &Browser, base: &str, words: &Words) {
     // The day is the page's: it may be another by now.
     let told = browser.text("#answer p.note").await;
     let day = told.rsplit(' ').next().and_then(|day| day.parse().ok());
-    let what = beijing(day.unwrap_or_else(|| panic!("no day: {told}")));
+    let day: Date = day.unwrap_or_else(|| panic!("no day: {told}"));
+    let yuan = |text| agency::yuan(text).expect("an amount");
+    let what = beijing(
+        day,
+        Cost::Sums(Sums {
+            self_funded: yuan("1860"),
+            first_share: yuan("975.50"),
+            in_scope: yuan("52664.50"),
+            ..Sums::default()
+        }),
+    );
     let settlement = &what.settlement;
     let (total, own) = (amount(settlement.total()), amount(settlement.personal()));
     let funds = amount(settlement.funds());
@@ -133,10 +150,68 @@ async fn what_do_i_pay(browser: &Browser, base: &str, words: &Words) {
     browser.is_reached_by_keys().await;
 }
 
+/// The same stay, told in two lines: rows are asked for, and what the lines divide into is what the core says.
+async fn two_lines(browser: &Browser, base: &str, words: &Words) {
+    let stay = "region=110000&status=retired&setting=inpatient&hospital=3&age=70&account=330";
+    browser.goto(&format!("{base}/pay?{stay}")).await;
+    browser.press("main button.more").await;
+    assert_eq!(browser.texts("[name^=price-]").await.len(), 10);
+    browser.choose("class-1", "A").await;
+    browser.fill("price-1", "26000.10").await;
+    browser.fill("quantity-1", "2").await;
+    browser.fill("item-3", "XB").await;
+    browser.choose("class-3", "B").await;
+    browser.fill("price-3", "999.99").await;
+    browser.press("main button").await;
+    let told = browser.text("[role=alert] p").await;
+    assert!(told.contains(words.no_first_share), "{told}");
+    // What was typed has moved up to the second row.
+    browser.fill("share-2", "12.5").await;
+    browser.is_accessible().await;
+    browser.press("main button").await;
+    let told = browser.text("#answer p.note").await;
+    let day = told.rsplit(' ').next().and_then(|day| day.parse().ok());
+    let day: Date = day.unwrap_or_else(|| panic!("no day: {told}"));
+    let what = beijing(day, Cost::Lines(lines(day)));
+    let settlement = &what.settlement;
+    let (total, own) = (amount(settlement.total()), amount(settlement.personal()));
+    let funds = amount(settlement.funds());
+    let title = browser.text("#answer-title").await;
+    assert_eq!(title, (words.of_yuan)(&total, &own, &funds));
+    let first = settlement.own(OwnPart::FirstShare);
+    let cells = browser.texts("#answer tfoot td.n").await;
+    assert!(cells.contains(&amount(first)), "{first}: {cells:?}");
+    assert!(cells.contains(&"100.0".to_owned()), "{cells:?}");
+    browser.is_accessible().await;
+    browser.is_reached_by_keys().await;
+}
+
+/// The lines as they are typed.
+fn lines(day: Date) -> Vec<Line> {
+    let line = |class, quantity, price, share: Option<Ratio>| Line {
+        item: "XB".to_owned(),
+        class,
+        category: Category::Other,
+        quantity: Quantity(quantity),
+        unit_price: UnitPrice(price),
+        amount: None,
+        tolerance: Fen::ZERO,
+        limit: None,
+        first_share: share,
+        barred: false,
+        hospital: false,
+        day: Some(day),
+    };
+    vec![
+        line(ItemClass::A, 20_000, 26_000_100_000, None),
+        line(ItemClass::B, 10_000, 999_990_000, Ratio::new(125, 1000)),
+    ]
+}
+
 /// The same bill as the form makes it.
-fn beijing(today: Date) -> WhatIf {
+fn beijing(today: Date, cost: Cost) -> WhatIf {
     use agency::domain::account::Accounts;
-    use agency::domain::bill::{Bill, Cost, Days, Place, Scheme, StaySoFar, Sums};
+    use agency::domain::bill::{Bill, Days, Place, Scheme, StaySoFar};
     use agency::domain::facility::{Facility, FacilityKind};
     use agency::domain::person::{Coverage, CoverageState, Person, Status};
     use agency::domain::region::Region;
@@ -182,12 +257,7 @@ fn beijing(today: Date) -> WhatIf {
         continuation: None,
         interim: false,
         deposit: None,
-        cost: Cost::Sums(Sums {
-            self_funded: yuan("1860"),
-            first_share: yuan("975.50"),
-            in_scope: yuan("52664.50"),
-            ..Sums::default()
-        }),
+        cost,
     };
     WhatIf::of(&library, bill).expect("it is settled")
 }

@@ -4,6 +4,7 @@
 #[path = "../house/mod.rs"]
 mod house;
 
+mod bills;
 mod family;
 mod funds;
 mod mine;

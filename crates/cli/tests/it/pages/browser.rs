@@ -97,10 +97,10 @@ impl Browser {
         assert_eq!(found, none, "{address}: {found:#}");
     }
 
-    /// Every control is reached by the tabulator, and what is reached is seen to be.
+    /// Every control that is not folded away is reached by the tabulator, and what is reached is seen to be.
     pub(crate) async fn is_reached_by_keys(&self) {
         const WANTED: &str = "return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
-            .filter(e => e.offsetParent !== null || e.classList.contains('skip')).length";
+            .filter(e => e.checkVisibility()).length";
         const NOW: &str = "const e = document.activeElement; const s = getComputedStyle(e);
             if (!window.reached) window.reached = new Set(); window.reached.add(e);
             return [window.reached.size, s.outlineStyle !== 'none' && s.outlineWidth !== '0px', e.outerHTML.slice(0, 80)]";

@@ -1,22 +1,29 @@
 //! `Form`: a made-up bill as it is typed: where, who, which hospital, how much; and read.
 
 mod faults;
+mod lines;
+mod offer;
 mod shown;
+mod typed;
+mod year;
 
 use agency::Library;
 use agency::domain::account::Accounts;
 use agency::domain::bill::{Bill, Cost, Days, Place, StaySoFar, Sums};
 use agency::domain::facility::{Facility, FacilityKind};
-use agency::domain::person::{Coverage, CoverageState, Identity, Person, Status};
+use agency::domain::person::{Coverage, CoverageState, Person, Status};
 use agency::domain::region::Region;
 use agency::domain::setting::Setting;
-use agency::domain::words::{Lang, Name};
-use agency::domain::year::YearToDate;
+use agency::domain::words::Lang;
+use agency::office::Office;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use faults::Faults;
+use typed::Typed;
+
+pub(super) use offer::{Choice, Offer};
 
 /// As it is typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -37,68 +44,18 @@ pub(super) struct Form {
     prior: String,
     retired: String,
     stays: String,
-}
-
-/// What the chosen region offers to choose from.
-pub(super) struct Offer {
-    regions: Vec<(Region, Name)>,
-    identities: Vec<(String, Name)>,
-    diseases: Vec<(String, Name)>,
-    /// The region has rules for the scheme today.
-    has_policy: bool,
-    /// Its classes of persons go by the day of retirement.
-    asks_retired: bool,
-}
-
-impl Offer {
-    /// Of the region of a form and the scheme of its person.
-    pub(super) fn of(library: &Library, form: &Form, today: Date) -> Offer {
-        let regions = library.regions().iter();
-        let regions = regions.map(|known| (known.region, known.name.clone()));
-        let region = Region::parse(&form.region);
-        let file = region.and_then(|region| {
-            let scheme = form.status().unwrap_or(Status::Active).scheme();
-            library.in_force(region, scheme, today).ok()
-        });
-        let policy = file.as_ref().map(|file| &file.plan.policy);
-        let mut identities: Vec<String> = policy
-            .into_iter()
-            .flat_map(|policy| &policy.persons)
-            .flat_map(|class| class.identities.iter().chain(&class.without))
-            .cloned()
-            .collect();
-        identities.sort();
-        identities.dedup();
-        Offer {
-            regions: regions.collect(),
-            identities: identities.into_iter().map(named).collect(),
-            diseases: policy
-                .map(|policy| policy.diseases.clone())
-                .unwrap_or_default(),
-            has_policy: policy.is_some(),
-            asks_retired: policy
-                .is_some_and(|policy| policy.persons.iter().any(|class| class.retired.is_some())),
-        }
-    }
-}
-
-/// An identity with its name; one of the region's own has none but its code.
-fn named(code: String) -> (String, Name) {
-    let known = Identity::from_code(&code);
-    let name = |lang| {
-        known
-            .map_or(code.as_str(), |known| known.name(lang))
-            .to_owned()
-    };
-    let name = Name {
-        zh: name(Lang::Zh),
-        en: name(Lang::En),
-    };
-    (code, name)
+    /// The button was pressed.
+    #[serde(rename = "ask", deserialize_with = "is_there")]
+    is_sent: bool,
+    /// So many rows for fee lines are asked for, and no answer.
+    more: String,
+    /// Fee lines and the year so far.
+    #[serde(flatten)]
+    typed: Typed,
 }
 
 /// A kind of provider, as people know them.
-const HOSPITALS: [(&str, &str, &str); 5] = [
+pub(super) const HOSPITALS: [(&str, &str, &str); 5] = [
     ("3", "三级医院", "tertiary hospital (level 3)"),
     ("2", "二级医院", "secondary hospital (level 2)"),
     ("1", "一级医院", "primary hospital (level 1)"),
@@ -107,29 +64,35 @@ const HOSPITALS: [(&str, &str, &str); 5] = [
 ];
 
 impl Form {
-    /// The region of this agency, where there is no other, and what most people ask about.
-    pub(super) fn or_usual(mut self, library: &Library, home: Region) -> Form {
-        let usual = |text: &mut String, usual: &str| {
-            if text.is_empty() {
-                usual.clone_into(text);
-            }
-        };
-        let home = library.of(home).or(library.regions().first());
-        let home = home.map(|known| known.region.to_string());
-        usual(&mut self.region, &home.unwrap_or_default());
-        usual(&mut self.status, Status::Active.code());
-        usual(&mut self.setting, Setting::Outpatient.code());
-        usual(&mut self.hospital, HOSPITALS[0].0);
-        usual(&mut self.place, Place::Home.code());
+    /// The region of this agency, where there is no other.
+    pub(super) fn at_home(mut self, library: &Library, home: Region) -> Form {
+        if self.region.is_empty() {
+            let home = library.of(home).or(library.regions().first());
+            let home = home.map(|known| known.region.to_string());
+            self.region = home.unwrap_or_default();
+        }
         self
     }
 
     /// Nothing is computed before a cost is told.
     pub(super) fn is_asked(&self) -> bool {
-        !self.cost.trim().is_empty()
+        self.more.is_empty() && (!self.cost.trim().is_empty() || self.has_lines())
     }
 
-    fn status(&self) -> Option<Status> {
+    /// The form was sent, and no cost is told.
+    pub(super) fn lacks_cost(&self) -> bool {
+        self.is_sent && self.more.is_empty() && !self.is_asked()
+    }
+
+    fn has_lines(&self) -> bool {
+        !lines::rows(&self.typed).is_empty()
+    }
+
+    pub(super) fn region(&self) -> Option<Region> {
+        Region::parse(&self.region)
+    }
+
+    pub(super) fn status(&self) -> Option<Status> {
         Status::from_code(&self.status)
     }
 
@@ -137,16 +100,17 @@ impl Form {
     ///
     /// # Errors
     /// Everything that cannot be read, a sentence each.
-    pub(super) fn bill(&self, lang: Lang, today: Date) -> Result<Bill, Vec<String>> {
+    pub(super) fn bill(
+        &self,
+        lang: Lang,
+        today: Date,
+        office: &Office,
+    ) -> Result<Bill, Vec<String>> {
         let mut faults = Faults {
             lang,
             told: Vec::new(),
         };
-        let region = faults.known(
-            ("统筹区", "region"),
-            &self.region,
-            Region::parse(&self.region),
-        );
+        let region = faults.known(("统筹区", "region"), &self.region, self.region());
         let status = faults.known(("参保身份", "status"), &self.status, self.status());
         let setting = Setting::from_code(&self.setting);
         let setting = faults.known(("就诊类型", "care"), &self.setting, setting);
@@ -155,20 +119,21 @@ impl Form {
             &self.place,
             Place::from_code(&self.place),
         );
-        let facility = setting.and_then(|setting| self.facility(setting));
+        let facility = setting.and_then(|setting| facility(setting, &self.hospital));
         let facility = faults.known(("医院", "hospital"), &self.hospital, facility);
         let birth = self.birth(&mut faults, today);
-        let cost = self.sums(&mut faults);
+        let cost = self.cost(&mut faults, today, office);
         let accounts = self.accounts(&mut faults);
         let retired = self.retired(&mut faults);
         let stays = faults.number(("今年已住院次数", "stays so far"), &self.stays, 99);
+        let year = year::read(&self.typed, &mut faults, stays.unwrap_or(0));
         let (Some(region), Some(status), Some(setting), Some(place), Some(facility)) =
             (region, status, setting, place, facility)
         else {
             return Err(faults.told);
         };
-        let (Some(birth), Some(cost), Some(accounts), Some(stays), Some(retired)) =
-            (birth, cost, accounts, stays, retired)
+        let (Some(birth), Some(cost), Some(accounts), Some(_), Some(year), Some(retired)) =
+            (birth, cost, accounts, stays, year, retired)
         else {
             return Err(faults.told);
         };
@@ -193,36 +158,13 @@ impl Form {
             },
             accounts,
             use_account: true,
-            year: YearToDate {
-                stays,
-                ..YearToDate::default()
-            },
+            year,
             year_before: None,
             stay: StaySoFar::default(),
             continuation: None,
             interim: false,
             deposit: None,
-            cost: Cost::Sums(cost),
-        })
-    }
-
-    fn facility(&self, setting: Setting) -> Option<Facility> {
-        let (kind, level, community) = match (setting, self.hospital.as_str()) {
-            (Setting::Pharmacy, _) => (FacilityKind::Pharmacy, 0, false),
-            (_, "community") => (FacilityKind::General, 1, true),
-            (_, "3") => (FacilityKind::General, 3, false),
-            (_, "2") => (FacilityKind::General, 2, false),
-            (_, "1") => (FacilityKind::General, 1, false),
-            (_, "0") => (FacilityKind::General, 0, false),
-            _ => return None,
-        };
-        Some(Facility {
-            kind,
-            level,
-            community,
-            tags: Vec::new(),
-            designated: true,
-            approved: false,
+            cost,
         })
     }
 
@@ -263,6 +205,32 @@ impl Form {
         Some(day)
     }
 
+    /// Sums or fee lines, not both.
+    fn cost(&self, faults: &mut Faults, today: Date, office: &Office) -> Option<Cost> {
+        let rows = lines::rows(&self.typed);
+        if rows.is_empty() {
+            return self.sums(faults).map(Cost::Sums);
+        }
+        let mut are_empty = true;
+        for (name, text) in [
+            (("费用", "cost"), &self.cost),
+            (("其中目录外", "of it outside the catalogue"), &self.outside),
+            (("其中先行自付", "of it first shares"), &self.first_share),
+        ] {
+            let rule = (
+                "已填写明细，请将此项留空",
+                "lines are told, which say it; leave this empty",
+            );
+            let is_empty = text.trim().is_empty();
+            are_empty &= faults.within(name, text, is_empty, rule).is_some();
+        }
+        // Another region has a catalogue of its own, which is not at hand.
+        let is_home = self.region() == Some(office.region);
+        let catalogue = is_home.then_some(&office.catalogue);
+        let lines = lines::read(&rows, faults, today, catalogue)?;
+        are_empty.then_some(Cost::Lines(lines))
+    }
+
     /// The cost, and what of it is outside the catalogue or a first share.
     fn sums(&self, faults: &mut Faults) -> Option<Sums> {
         let total = faults.amount(("费用", "cost"), &self.cost);
@@ -282,6 +250,32 @@ impl Form {
             ..Sums::default()
         })
     }
+}
+
+/// Whether a field is there, whatever stands in it.
+fn is_there<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    String::deserialize(from).map(|_| true)
+}
+
+/// The provider that people mean; a pharmacy is none of the hospitals.
+pub(super) fn facility(setting: Setting, hospital: &str) -> Option<Facility> {
+    let (kind, level, community) = match (setting, hospital) {
+        (Setting::Pharmacy, _) => (FacilityKind::Pharmacy, 0, false),
+        (_, "community") => (FacilityKind::General, 1, true),
+        (_, "3") => (FacilityKind::General, 3, false),
+        (_, "2") => (FacilityKind::General, 2, false),
+        (_, "1") => (FacilityKind::General, 1, false),
+        (_, "0") => (FacilityKind::General, 0, false),
+        _ => return None,
+    };
+    Some(Facility {
+        kind,
+        level,
+        community,
+        tags: Vec::new(),
+        designated: true,
+        approved: false,
+    })
 }
 
 /// Of a stay only the day on which it ends decides.

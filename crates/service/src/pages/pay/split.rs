@@ -63,6 +63,12 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
     let policy = &what.file.plan.policy;
     let lang = reader.lang;
     let total = settlement.total();
+    let paid = Payer::ALL
+        .iter()
+        .map(|&payer| (payer, settlement.paid_by(payer)));
+    let paid = paid.filter(|(payer, paid)| !paid.is_zero() || *payer == Payer::Cash);
+    let paid: Vec<(Payer, Fen)> = paid.collect();
+    let tenths = tenths(paid.iter().map(|(_, paid)| *paid));
     let weakest = explain::weakest(&what.file.plan, settlement);
     html! {
         p.note {
@@ -71,19 +77,16 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
             " · " (what.bill.days.settlement())
         }
         p.note { (reader.say(
-            "按今年此前没有其他费用计算（已住院次数除外）；目录内外由您填写。结果供参考，以实际结算为准。",
-            "As if nothing else had been spent this year, but for the stays you told; what is in the catalogue is as you told. It is no decision: the settlement decides.",
+            "今年以来的费用和目录内外以您填写的为准，未填即没有。结果供参考，以实际结算为准。",
+            "The year so far and what is in the catalogue are as you told; what you left out counts as nothing. It is no decision: the settlement decides.",
         )) }
         (bar(lang, settlement))
         div.wide { table {
             thead { tr { th scope="col" { (reader.say("付款方", "payer")) } th.n scope="col" { (reader.say("金额（元）", "yuan")) } th.n scope="col" { "%" } } }
-            tbody { @for &payer in Payer::ALL {
-                @let paid = settlement.paid_by(payer);
-                @if !paid.is_zero() || payer == Payer::Cash { tr {
-                    th scope="row" { (payer.name(lang)) } td.n { (amount(paid)) } td.n { (percent(paid, total)) }
-                } }
-            } }
-            tfoot { tr { th scope="row" { (reader.say("合计", "together")) } td.n { (amount(total)) } td.n { "100.0" } } }
+            tbody { @for ((payer, paid), tenths) in paid.iter().zip(&tenths) { tr {
+                th scope="row" { (payer.name(lang)) } td.n { (amount(*paid)) } td.n { (percent(*tenths)) }
+            } } }
+            tfoot { tr { th scope="row" { (reader.say("合计", "together")) } td.n { (amount(total)) } td.n { (percent(tenths.iter().sum())) } } }
         } }
         @if let Some(refusal) = settlement.refusal() { p.bad { (refusal.name(lang)) } }
         @if let Some(weakest) = weakest {
@@ -100,18 +103,17 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
 
 /// A bar of the parts in their proportion.
 pub(super) fn bar(lang: Lang, settlement: &Settlement) -> Markup {
-    let total = settlement.total();
     let parts = parts(lang, settlement);
     let shown: Vec<&Part> = parts.iter().filter(|part| !part.amount.is_zero()).collect();
     let told: Vec<String> = shown
         .iter()
         .map(|part| format!("{} {}", part.name, amount(part.amount)))
         .collect();
-    let mut before = Fen::ZERO;
+    let mut before = 0;
     let mut places = Vec::new();
-    for part in &shown {
-        places.push((thousandths(before, total), thousandths(part.amount, total)));
-        before += part.amount;
+    for width in tenths(shown.iter().map(|part| part.amount)) {
+        places.push((before, width));
+        before += width;
     }
     html! {
         svg.bar viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told.join(super::super::say(lang, "，", ", "))) {
@@ -123,16 +125,31 @@ pub(super) fn bar(lang: Lang, settlement: &Settlement) -> Markup {
     }
 }
 
-/// So many thousandths of the whole, for a picture.
-fn thousandths(part: Fen, total: Fen) -> u64 {
-    let (part, total) = (u128::from(part.fen()), u128::from(total.fen().max(1)));
-    u64::try_from(part * 1000 / total).unwrap_or(1000)
+/// The parts in tenths of a percent, which come to exactly a hundred: what the rounding down leaves goes to those that lost most by it.
+fn tenths(parts: impl Iterator<Item = Fen>) -> Vec<u64> {
+    let parts: Vec<u128> = parts.map(|part| u128::from(part.fen())).collect();
+    let total = parts.iter().sum::<u128>().max(1);
+    let down = parts.iter().map(|part| part * 1000 / total);
+    let mut tenths: Vec<u64> = down
+        .map(|tenths| u64::try_from(tenths).unwrap_or(1000))
+        .collect();
+    let mut by_loss: Vec<(u128, usize)> = parts
+        .iter()
+        .map(|part| part * 1000 % total)
+        .zip(0..)
+        .collect();
+    by_loss.sort_by_key(|(lost, at)| (std::cmp::Reverse(*lost), *at));
+    let left = usize::try_from(by_loss.iter().map(|(lost, _)| lost).sum::<u128>() / total);
+    for (_, at) in by_loss.iter().take(left.unwrap_or(0)) {
+        if let Some(tenths) = tenths.get_mut(*at) {
+            *tenths += 1;
+        }
+    }
+    tenths
 }
 
-/// A share with one decimal, rounded to the nearest.
-fn percent(part: Fen, total: Fen) -> String {
-    let (part, total) = (u128::from(part.fen()), u128::from(total.fen().max(1)));
-    let tenths = (part * 2000 + total) / (2 * total);
+/// A share with one decimal.
+fn percent(tenths: u64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
@@ -157,18 +174,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_told_to_the_nearest_tenth() {
-        let fen = Fen::new;
-        for (part, total, expected) in [
-            (0, 100, "0.0"),
-            (1, 3, "33.3"),
-            (2, 3, "66.7"),
-            (1, 2000, "0.1"),
-            (1, 2001, "0.0"),
-            (100, 100, "100.0"),
-            (0, 0, "0.0"),
+    fn shares_come_to_a_hundred() {
+        for (parts, expected) in [
+            (vec![1, 1, 1], "33.4 33.3 33.3"),
+            (vec![1, 1, 1, 1, 1, 1], "16.7 16.7 16.7 16.7 16.6 16.6"),
+            // To the nearest these would be 100.1.
+            (vec![3335, 3335, 3330], "33.4 33.3 33.3"),
+            (vec![1, 1999], "0.1 99.9"),
+            (vec![1, 9999], "0.0 100.0"),
+            (vec![0, 100], "0.0 100.0"),
+            (vec![7], "100.0"),
+            (vec![0], "0.0"),
+            (vec![], ""),
         ] {
-            assert_eq!(percent(fen(part), fen(total)), expected, "{part}/{total}");
+            let shares = tenths(parts.iter().map(|part| Fen::new(*part)));
+            let told: Vec<String> = shares.iter().map(|share| percent(*share)).collect();
+            assert_eq!(told.join(" "), expected, "{parts:?}");
+            let whole = if parts.iter().sum::<u64>() == 0 {
+                0
+            } else {
+                1000
+            };
+            assert_eq!(shares.iter().sum::<u64>(), whole, "{parts:?}");
         }
     }
 }

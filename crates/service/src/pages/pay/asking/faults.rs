@@ -5,7 +5,7 @@ use agency::domain::words::Lang;
 use agency::yuan;
 
 /// Such a bill is no longer one that a person has.
-const MOST: Fen = Fen::from_yuan(100_000_000);
+pub(super) const MOST: Fen = Fen::from_yuan(100_000_000);
 
 /// What cannot be read.
 pub(super) struct Faults {
@@ -50,6 +50,21 @@ impl Faults {
             self.wrong(name, found, ("请从列表中选择", "choose one of the list"));
         }
         read
+    }
+
+    /// A figure that must be there, as people write it.
+    pub(super) fn read<T>(
+        &mut self,
+        (zh, en): (String, String),
+        text: &str,
+        rule: (&str, &str),
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let figure = read(&plain(text));
+        if figure.is_none() {
+            self.wrong((&zh, &en), text, rule);
+        }
+        figure
     }
 
     /// Nothing is zero.

@@ -1,12 +1,16 @@
 //! The form as a page shows it, with what was typed.
 
-use agency::domain::bill::Place;
+use agency::domain::bill::ItemClass;
 use agency::domain::person::Status;
 use agency::domain::setting::Setting;
+use agency::domain::step::LayerKind;
+use agency::domain::words::Lang;
 use maud::{Markup, html};
 
 use super::super::super::Reader;
-use super::{Form, HOSPITALS, Offer};
+use super::lines::Row;
+use super::offer::Choice;
+use super::{Form, HOSPITALS, Offer, lines, year};
 
 impl Form {
     pub(in super::super) fn shown(&self, reader: &Reader, offer: &Offer) -> Markup {
@@ -15,7 +19,15 @@ impl Form {
                 (self.insured(reader, offer))
                 (self.care(reader, offer))
                 (self.money(reader))
-                button { (reader.say("算一算", "Work it out")) }
+                (self.lines(reader))
+                (self.year(reader, offer))
+                p {
+                    // The first button is the one that the key of entry presses.
+                    button name="ask" value="" { (reader.say("算一算", "Work it out")) }
+                    @if let Some(more) = lines::more(self.rows()) {
+                        " " button.more name="more" value=(more) { (reader.say("更多明细行", "More rows for lines")) }
+                    }
+                }
             }
         }
     }
@@ -33,8 +45,8 @@ impl Form {
                     } }
                 }
                 label { span { (t("参保身份", "Status")) }
-                    select name="status" { @for status in Status::ALL {
-                        option value=(status.code()) selected[status.code() == self.status] { (status.name(lang)) }
+                    select name="status" { @for Choice { of, is_answered } in &offer.statuses {
+                        option value=(of.code()) selected[of.code() == self.status] { (of.name(lang)) (lacking(reader, *is_answered)) }
                     } }
                 }
                 label { span { (t("年龄", "Age")) } input name="age" value=(self.age) inputmode="numeric" size="4" maxlength="3"; }
@@ -64,8 +76,8 @@ impl Form {
             fieldset {
                 legend { (t("就医", "Care")) }
                 label { span { (t("就诊类型", "Kind")) }
-                    select name="setting" { @for setting in Setting::ALL {
-                        option value=(setting.code()) selected[of(*setting)] { (setting.name(lang)) }
+                    select name="setting" { @for Choice { of: setting, is_answered } in &offer.settings {
+                        option value=(setting.code()) selected[of(*setting)] { (setting.name(lang)) (lacking(reader, *is_answered)) }
                     } }
                 }
                 @if !offer.diseases.is_empty() && of(Setting::Chronic) {
@@ -78,14 +90,14 @@ impl Form {
                 }
                 @if !of(Setting::Pharmacy) {
                     label { span { (t("医院", "Hospital")) }
-                        select name="hospital" { @for (code, zh, en) in HOSPITALS {
-                            option value=(code) selected[code == self.hospital] { (t(zh, en)) }
-                        } }
+                        select name="hospital" { @for Choice { of, is_answered } in &offer.hospitals { @if let Some((code, zh, en)) = HOSPITALS.get(*of) {
+                            option value=(code) selected[*code == self.hospital] { (t(zh, en)) (lacking(reader, *is_answered)) }
+                        } } }
                     }
                 }
                 label { span { (t("就医地", "Where")) }
-                    select name="place" { @for place in Place::ALL {
-                        option value=(place.code()) selected[place.code() == self.place] { (place.name(lang)) }
+                    select name="place" { @for Choice { of: place, is_answered } in &offer.places {
+                        option value=(place.code()) selected[place.code() == self.place] { (place.name(lang)) (lacking(reader, *is_answered)) }
                     } }
                 }
                 @if of(Setting::Inpatient) {
@@ -123,9 +135,94 @@ impl Form {
             fieldset {
                 legend { (reader.say("费用（元）", "Cost, yuan")) }
                 @for (name, label, value) in fields {
-                    label { span { (label) } input name=(name) value=(value) inputmode="decimal" size="12" maxlength="20" required[name == "cost"]; }
+                    label { span { (label) } input name=(name) value=(value) inputmode="decimal" size="12" maxlength="20"; }
                 }
             }
         }
+    }
+
+    /// So many rows for fee lines are shown.
+    fn rows(&self) -> usize {
+        lines::shown(lines::rows(&self.typed).len(), &self.more)
+    }
+
+    fn lines(&self, reader: &Reader) -> Markup {
+        let typed = lines::rows(&self.typed);
+        let row = |number: usize| typed.get(number).copied().unwrap_or_default();
+        html! {
+            details open[!typed.is_empty() || !self.more.is_empty()] {
+                summary { (reader.say("费用明细（代替上面的费用）", "Fee lines, in place of the cost above")) }
+                p.note { (reader.say(
+                    "每行填单价和类别即可；数量空为1。本经办机构的地区可填目录编码或名称，类别由目录决定。乙类请填先行自付比例，除非本地规则有规定。",
+                    "Of each line the price and the class are enough; no quantity is one. In the region of this agency you may tell a code or a name of its catalogue, which then says the class. Class B has a first share, unless the region's rules tell it.",
+                )) }
+                @for number in 0..self.rows() { (line(reader, number + 1, row(number))) }
+            }
+        }
+    }
+
+    fn year(&self, reader: &Reader, offer: &Offer) -> Markup {
+        let (settings, layers) = &offer.counted;
+        html! {
+            details open[year::is_told(&self.typed)] {
+                summary { (reader.say("今年以来", "This year so far")) }
+                p.note { (reader.say(
+                    "空即没有。数字见结算单；起付线和封顶线按年累计的地区才用得到。",
+                    "Empty is nothing. The figures stand on the sheets of settlements; they matter where a deductible or a cap goes by the year.",
+                )) }
+                @for &setting in settings {
+                    fieldset.line {
+                        legend { (setting.name(reader.lang)) }
+                        @for (figure, zh, en) in year::SUMS { (self.sum(setting, figure, reader.say(zh, en))) }
+                        @for &kind in layers { (self.layer(reader, setting, kind)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn layer(&self, reader: &Reader, setting: Setting, kind: LayerKind) -> Markup {
+        let names = year::layer_names(kind);
+        html! {
+            @for (figure, (zh, en)) in year::of_layer(kind).iter().zip(&names) {
+                (self.sum(setting, figure, match reader.lang { Lang::Zh => zh, Lang::En => en }))
+            }
+        }
+    }
+
+    /// A field for a sum of the year.
+    fn sum(&self, setting: Setting, figure: &str, label: &str) -> Markup {
+        let name = year::field(setting, figure);
+        html! {
+            label { span { (label) } input name=(name) value=(self.typed.text(&name)) inputmode="decimal" size="12" maxlength="20"; }
+        }
+    }
+}
+
+/// The fields of a fee line.
+fn line(reader: &Reader, number: usize, row: Row<'_>) -> Markup {
+    let t = |zh, en| reader.say(zh, en);
+    html! {
+        fieldset.line {
+            legend { (t("第", "Line ")) (number) (t("行", "")) }
+            label { span { (t("项目（编码或名称）", "Item, code or name")) } input name={ "item-" (number) } value=(row.item) size="20" maxlength="80"; }
+            label { span { (t("类别", "Class")) }
+                select name={ "class-" (number) } {
+                    option value="" { (t("按目录", "as the catalogue has it")) }
+                    @for class in ItemClass::ALL { option value=(class.code()) selected[class.code() == row.class] { (class.name(reader.lang)) } }
+                }
+            }
+            label { span { (t("数量", "Quantity")) } input name={ "quantity-" (number) } value=(row.quantity) inputmode="decimal" size="6" maxlength="12"; }
+            label { span { (t("单价（元）", "Price of one, yuan")) } input name={ "price-" (number) } value=(row.price) inputmode="decimal" size="10" maxlength="20"; }
+            label { span { (t("先行自付比例（%）", "First share, %")) } input name={ "share-" (number) } value=(row.share) inputmode="decimal" size="6" maxlength="9"; }
+        }
+    }
+}
+
+/// A choice that leads to no answer is told beforehand.
+fn lacking(reader: &Reader, is_answered: bool) -> &'static str {
+    match is_answered {
+        true => "",
+        false => reader.say("（本地规则暂缺）", " (no rule here yet)"),
     }
 }
