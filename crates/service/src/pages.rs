@@ -2,6 +2,7 @@
 //!
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
+mod alert;
 mod clause;
 pub mod funds;
 mod guard;

@@ -15,6 +15,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
 use tower_sessions::{Expiry, MemoryStore, Session, SessionManagerLayer};
 
+use super::alert::alert;
 use super::{Page, Reader, guard};
 use crate::codes::{Proved, Sent};
 use crate::door::Door;
@@ -173,10 +174,6 @@ async fn left(session: Session) -> Redirect {
     // A session that cannot be ended is ended by its time.
     let _ = session.flush().await;
     Redirect::to("/")
-}
-
-fn alert(text: &str) -> Markup {
-    html! { div.alert role="alert" { p { (text) } } }
 }
 
 fn page(reader: Reader, note: Markup) -> Page {

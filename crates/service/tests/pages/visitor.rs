@@ -1,13 +1,16 @@
 //! `Visitor`: somebody with a browser that keeps its cookie, before the pages of a house.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use agency::Library;
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use service::codes::{Codes, Delivery};
+use service::tls::Peer;
 use tower::ServiceExt as _;
 
 use crate::house::{House, Rest};
@@ -22,6 +25,8 @@ pub(crate) struct Shown {
 pub(crate) struct Visitor {
     router: Router,
     cookie: String,
+    /// From where it comes.
+    address: SocketAddr,
 }
 
 /// The pages of a house, where codes come in this way; and what must outlive them.
@@ -35,19 +40,22 @@ pub(crate) fn pages(house: House, delivery: Delivery) -> (Router, Rest) {
 
 impl Visitor {
     pub(crate) fn new(router: &Router) -> Visitor {
-        Visitor {
-            router: router.clone(),
-            cookie: String::new(),
-        }
+        Visitor::with(router, "")
     }
 
     /// Somebody who shows this cookie.
     pub(crate) fn with(router: &Router, cookie: &str) -> Visitor {
-        let cookie = cookie.to_owned();
         Visitor {
             router: router.clone(),
-            cookie,
+            cookie: cookie.to_owned(),
+            address: SocketAddr::from(([127, 0, 0, 1], 50_000)),
         }
+    }
+
+    /// The same from another address.
+    pub(crate) fn at(self, address: &str) -> Visitor {
+        let address = SocketAddr::new(address.parse().unwrap(), 50_000);
+        Visitor { address, ..self }
     }
 
     pub(crate) fn cookie(&self) -> &str {
@@ -78,6 +86,7 @@ impl Visitor {
             true => request,
             false => request.header(header::COOKIE, &self.cookie),
         };
+        let request = request.extension(ConnectInfo(Peer(self.address)));
         let request = request.body(Body::from(body)).unwrap();
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());
