@@ -6,6 +6,7 @@ mod alert;
 mod clause;
 pub mod funds;
 mod guard;
+pub(crate) mod hardened;
 pub(crate) mod home;
 pub mod mine;
 pub mod pay;
@@ -144,22 +145,6 @@ pub fn absent(reader: Reader) -> Page {
         },
         found: false,
     }
-}
-
-/// What every answer to a browser has, also one that is no page: nothing is guessed, kept, told on or loaded.
-pub(crate) async fn hardened(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
-    ] {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
-    }
-    response
 }
 
 /// A text as a part of a URL.

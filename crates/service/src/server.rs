@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
@@ -65,7 +65,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .fallback(message)
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
-        .merge(pages.layer(map_response(pages::hardened)))
+        .merge(pages.layer(from_fn(pages::hardened::hardened)))
         .layer(Extension(places))
         .with_state(door)
 }

@@ -9,5 +9,6 @@ mod funds;
 mod mine;
 mod pay;
 mod policies;
+mod refused;
 mod visitor;
 mod voucher;

@@ -165,6 +165,27 @@ async fn five_wrong_codes_lock_out_and_the_right_one_is_no_good_then() {
     rest.end().await;
 }
 
+/// Whoever knows a number and is wrong on purpose waits, and its owner does not.
+#[tokio::test]
+async fn a_stranger_elsewhere_does_not_lock_a_person_out() {
+    let house = tokio::task::spawn_blocking(House::new).await.unwrap();
+    let (router, rest) = pages(house, Delivery::Shown);
+    let mut stranger = Visitor::new(&router).at("203.0.113.9");
+    stranger.code(LI).await.unwrap();
+    for _ in 0..5 {
+        let shown = stranger.send("/sign-in/code", "code=none").await;
+        assert!(shown.text.contains("The code is wrong"), "{}", shown.text);
+    }
+    let shown = stranger.send("/sign-in/code", "code=none").await;
+    assert!(shown.text.contains("Too many times"), "{}", shown.text);
+    let named = format!("identity_number={LI}");
+    let shown = stranger.send("/sign-in", &named).await;
+    assert!(shown.text.contains("Too many times"), "{}", shown.text);
+    let mut owner = Visitor::new(&router).at("203.0.113.10");
+    owner.sign_in(LI).await;
+    rest.end().await;
+}
+
 /// A number that nobody has is answered like one that somebody has.
 #[tokio::test]
 async fn whether_a_number_is_insured_here_is_not_told() {

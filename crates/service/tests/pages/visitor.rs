@@ -8,7 +8,7 @@ use agency::Library;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use service::codes::{Codes, Delivery};
 use service::tls::Peer;
 use tower::ServiceExt as _;
@@ -79,6 +79,22 @@ impl Visitor {
             .header("sec-fetch-site", site)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.ask(request, form.to_owned()).await
+    }
+
+    /// Anything at all: a method and a path, a language and a kind of body, the body.
+    pub(crate) async fn tell(
+        &mut self,
+        (method, path): (&Method, &str),
+        (lang, kind): (&str, &str),
+        body: &str,
+    ) -> Shown {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT_LANGUAGE, lang)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind);
+        self.ask(request, body.to_owned()).await
     }
 
     async fn ask(&mut self, request: axum::http::request::Builder, body: String) -> Shown {
