@@ -66,7 +66,7 @@ mod tests {
         let cite = Cite {
             document: 0,
             place: String::new(),
-            standing: Standing::Confirmed,
+            standing: Standing::Law,
         };
         let table = [
             (
