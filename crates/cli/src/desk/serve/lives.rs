@@ -42,13 +42,13 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
-    /// Of today: from the month before last, paid a quarter ahead, so that a town that is kept for some weeks is still covered.
+    /// Of today: from the month before last, paid two years ahead.
     pub(super) fn of(today: Date) -> Calendar {
         let month = Month::of(today);
         Calendar {
             start: month.plus(-2),
             today,
-            ahead: month.plus(3),
+            ahead: month.plus(24),
         }
     }
 
