@@ -6,15 +6,15 @@ use domain::Fen;
 use domain::explain::amount;
 use domain::ledger::{Chart, Holder, LedgerAccount};
 use domain::month::Month;
-use store::StoreError;
+use store::{LaneId, StoreError};
 
 use crate::Agency;
 
 /// One fund's month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FundMonth {
-    /// The month, as digits like 202401.
-    pub month: u32,
+    /// The month.
+    pub month: Month,
     /// What came in.
     pub income: Fen,
     /// What went out.
@@ -53,28 +53,21 @@ impl Balance {
     }
 }
 
-impl FundMonth {
-    /// `2024-01`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        format!("{}-{:02}", self.month / 100, self.month % 100)
-    }
-}
-
 /// The months of each fund in which something came in or went out.
 ///
 /// # Errors
 /// When a lane cannot be read.
 pub fn by_month(agency: &Agency) -> Result<BTreeMap<LedgerAccount, Vec<FundMonth>>, StoreError> {
-    let mut flows: BTreeMap<LedgerAccount, BTreeMap<u32, (Fen, Fen)>> = BTreeMap::new();
+    let mut flows: BTreeMap<LedgerAccount, BTreeMap<Month, (Fen, Fen)>> = BTreeMap::new();
     for lane in agency.lane_ids() {
         for row in agency.read(lane, |store| store.balances())? {
             let Some(Chart::Money(account)) = Chart::of(row.account) else {
                 continue;
             };
             if account.holder() == Holder::Fund {
+                let month = Month::of_digits(row.month).ok_or_else(|| damaged(lane, row.month))?;
                 let months = flows.entry(account).or_default();
-                let flow = months.entry(row.month).or_default();
+                let flow = months.entry(month).or_default();
                 flow.0 += row.credit;
                 flow.1 += row.debit;
             }
@@ -84,7 +77,16 @@ pub fn by_month(agency: &Agency) -> Result<BTreeMap<LedgerAccount, Vec<FundMonth
     Ok(flows.into_iter().map(fund).collect())
 }
 
-fn with_balances(months: BTreeMap<u32, (Fen, Fen)>) -> Vec<FundMonth> {
+fn damaged(lane: LaneId, month: u32) -> StoreError {
+    StoreError::Damaged {
+        lane,
+        table: "balances",
+        row: month.to_string(),
+        found: "no month of the calendar".to_owned(),
+    }
+}
+
+fn with_balances(months: BTreeMap<Month, (Fen, Fen)>) -> Vec<FundMonth> {
     let mut balance = Balance::default();
     let month = |(month, (income, outlay))| {
         balance.income += income;
@@ -103,11 +105,11 @@ fn with_balances(months: BTreeMap<u32, (Fen, Fen)>) -> Vec<FundMonth> {
 /// with one decimal, rounded down. None where nothing went out.
 #[must_use]
 pub fn reserve(months: &[FundMonth], last: Month) -> Option<String> {
-    let first = Month::of_digits(months.first()?.month)?;
+    let first = months.first()?.month;
     let balance = months.last()?.balance;
     let from = last.plus(-11).max(first);
     let count = u128::from(from.months_between(last)) + 1;
-    let recent = months.iter().filter(|row| row.month >= from.digits());
+    let recent = months.iter().filter(|row| row.month >= from);
     let outlay: u128 = recent.map(|row| u128::from(row.outlay.fen())).sum();
     let tenths = (u128::from(balance.size().fen()) * count * 10).checked_div(outlay)?;
     Some(format!("{}{}.{}", balance.sign(), tenths / 10, tenths % 10))
@@ -119,7 +121,8 @@ mod tests {
 
     fn months(flows: &[(u32, u64, u64)]) -> Vec<FundMonth> {
         let flow = |(month, income, outlay): &(u32, u64, u64)| {
-            (*month, (Fen::from_yuan(*income), Fen::from_yuan(*outlay)))
+            let month = Month::of_digits(*month).expect("a month");
+            (month, (Fen::from_yuan(*income), Fen::from_yuan(*outlay)))
         };
         with_balances(flows.iter().map(flow).collect())
     }

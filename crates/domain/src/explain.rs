@@ -19,7 +19,7 @@ use crate::view::{self, Held, View};
 use crate::words::Lang;
 
 pub use about::About;
-pub use covered::covered;
+pub use covered::{Hearer, covered};
 
 /// An amount as people read it: `52,395.00`.
 #[must_use]

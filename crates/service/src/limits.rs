@@ -246,7 +246,7 @@ fn pace<K: Hash + Eq + Clone, C: Clock + Clone>(rate: NonZeroU32, clock: &C) -> 
     RateLimiter::hashmap_with_clock(Quota::per_second(rate), clock.clone())
 }
 
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {

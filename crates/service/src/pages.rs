@@ -2,15 +2,15 @@
 //!
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
+mod alert;
 mod clause;
 pub mod funds;
 mod guard;
+pub(crate) mod hardened;
 pub(crate) mod home;
-pub(crate) mod method;
 pub mod mine;
 pub mod operator;
 pub mod pay;
-mod peer;
 pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;
@@ -31,7 +31,6 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-pub use peer::Peer;
 pub use reader::{Places, Reader};
 
 /// One page.
@@ -151,22 +150,6 @@ pub fn absent(reader: Reader) -> Page {
         },
         found: false,
     }
-}
-
-/// What every answer to a browser has, also one that is no page: nothing is guessed, kept, told on or loaded.
-pub(crate) async fn hardened(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
-    ] {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
-    }
-    response
 }
 
 /// A text as a part of a URL.

@@ -9,7 +9,7 @@ use agency::operator::Right;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::map_response;
+use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
@@ -47,7 +47,6 @@ pub fn router(door: Arc<Door>) -> Router {
     if door.window.sandbox {
         pages = pages.merge(of_agency(&door, |_, pages| pages));
     }
-    let pages = pages.method_not_allowed_fallback(pages::method::unknown);
     let places = Places {
         rules: !door.window.library.regions().is_empty(),
         mine: door.codes.are_sent(),
@@ -61,7 +60,7 @@ pub fn router(door: Arc<Door>) -> Router {
         .fallback(message)
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
-        .merge(pages.layer(map_response(pages::hardened)))
+        .merge(pages.layer(from_fn(pages::hardened::hardened)))
         .layer(Extension(places))
         .with_state(door)
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A page, and what is asked of it.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 14] = [
     ("first page", "/"),
     ("what do I pay, empty form", "/pay"),
     (
@@ -21,6 +21,15 @@ const PAGES: [(&str, &str); 8] = [
     ("my account", "/mine/account"),
     ("my settlements", "/mine/settlements"),
     ("my coverage", "/mine/cover"),
+    ("my family", "/mine/family"),
+    ("my e-voucher", "/mine/voucher"),
+    ("policies", "/policies"),
+    ("a policy", "/policies/110000/employee"),
+    (
+        "what a reform changed",
+        "/policies/110000/employee/changes?from=2022-09-01&to=2023-01-01",
+    ),
+    ("funds", "/funds"),
     ("the last messages", "/trace"),
 ];
 /// Answers of each page that are timed, after some that are not.

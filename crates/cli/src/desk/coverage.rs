@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use domain::explain;
+use domain::explain::{self, Hearer};
 use domain::person::CoverageState;
 use domain::words::Lang;
 use serde_json::json;
@@ -40,7 +40,8 @@ pub(crate) fn run(command: &Coverage, desk: &Desk<'_>) -> Result<ExitCode, Strin
         })));
         return Ok(ExitCode::SUCCESS);
     }
-    desk.output.line(&explain::covered(&covered, day, lang));
+    let told = explain::covered(&covered, day, Hearer::Other, lang);
+    desk.output.line(&told);
     let standing = covered.cite.standing.name(lang);
     desk.output.line(&match lang {
         Lang::Zh => format!("依据：{clause}（{standing}）"),

@@ -22,7 +22,7 @@ pub(crate) fn run(command: &Funds, desk: &Desk<'_>) -> Result<ExitCode, String> 
             let months = rows(months, within);
             let months = months.iter().map(|row| {
                 json!({
-                    "month": row.name(),
+                    "month": row.month.to_string(),
                     "income": row.income.to_string(),
                     "outlay": row.outlay.to_string(),
                     "balance": row.balance.text().replace(',', ""),
@@ -64,7 +64,7 @@ fn tell(rows: &[FundMonth], desk: &Desk<'_>) {
     let largest = largest.unwrap_or_default().fen();
     for row in rows {
         table.add_row([
-            Cell::new(row.name()),
+            Cell::new(row.month),
             right(amount(row.income)),
             right(amount(row.outlay)),
             right(row.balance.text()),
@@ -77,8 +77,7 @@ fn tell(rows: &[FundMonth], desk: &Desk<'_>) {
 /// The months asked for.
 fn rows(months: &[FundMonth], (from, to): (Option<Month>, Option<Month>)) -> Vec<FundMonth> {
     let within = |row: &&FundMonth| {
-        from.is_none_or(|from| from.digits() <= row.month)
-            && to.is_none_or(|to| row.month <= to.digits())
+        from.is_none_or(|from| from <= row.month) && to.is_none_or(|to| row.month <= to)
     };
     months.iter().filter(within).copied().collect()
 }

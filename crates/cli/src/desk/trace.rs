@@ -26,6 +26,7 @@ pub(crate) fn run(command: &Trace, desk: &Desk<'_>) -> Result<ExitCode, String> 
         refused: command.refused,
         from: command.from.map(service::trace::moment),
         until: command.until.map(service::trace::moment),
+        older_than: None,
         last: usize::try_from(last).unwrap_or(usize::MAX),
     };
     let found = find(&path, &looked).map_err(|e| format!("{}: {e}", path.display()))?;

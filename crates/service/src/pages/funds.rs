@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::alert::headed;
 use super::{Page, Reader};
 use crate::door::Door;
 
@@ -50,13 +51,12 @@ async fn shown(State(door): State<Arc<Door>>, reader: Reader) -> Page {
 }
 
 fn fault(reader: &Reader, why: &str) -> Markup {
-    html! { div.alert role="alert" { h2 { (reader.say("无法读取", "It cannot be read")) } p { (why) } } }
+    headed(reader.say("无法读取", "It cannot be read"), why)
 }
 
 fn all(reader: &Reader, funds: &BTreeMap<LedgerAccount, Vec<FundMonth>>) -> Markup {
     let months = funds.values().flatten().map(|row| row.month);
-    let last = months.max().and_then(Month::of_digits);
-    let Some(last) = last else {
+    let Some(last) = months.max() else {
         return html! { p { (reader.say("没有收支。", "There is no income and no outlay.")) } };
     };
     html! {
@@ -86,7 +86,7 @@ fn fund(reader: &Reader, name: &str, months: &[FundMonth], last: Month) -> Marku
                     th.n scope="col" { (t("支出（元）", "outlay, yuan")) } th.n scope="col" { (t("结存（元）", "balance, yuan")) }
                 } }
                 tbody { @for row in months.iter().rev() { tr {
-                    th scope="row" { (row.name()) } td.n { (amount(row.income)) } td.n { (amount(row.outlay)) } td.n { (row.balance.text()) }
+                    th scope="row" { (row.month) } td.n { (amount(row.income)) } td.n { (amount(row.outlay)) } td.n { (row.balance.text()) }
                 } } }
             } }
         }
@@ -99,7 +99,8 @@ fn chart(reader: &Reader, name: &str, months: &[FundMonth]) -> Markup {
     let largest = shown.iter().map(|row| row.income.max(row.outlay)).max();
     let largest = largest.unwrap_or_default();
     let (first, last) = (shown.first(), shown.last());
-    let [first, last] = [first, last].map(|row| row.map(FundMonth::name).unwrap_or_default());
+    let [first, last] =
+        [first, last].map(|row| row.map_or_else(String::new, |row| row.month.to_string()));
     let most = amount(largest);
     let told = match reader.lang {
         Lang::Zh => {

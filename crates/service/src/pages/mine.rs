@@ -19,11 +19,13 @@ use agency::record::Event;
 use agency::state::PersonState;
 use agency::{EntryRow, Holder, Look};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use self::account::At;
+use super::alert::alert;
 use super::sign_in::Insured;
 use super::{Page, Reader};
 use crate::clock;
@@ -89,7 +91,12 @@ impl Mine {
             ("/mine/family", self.t("家庭共济", "Family")),
             ("/mine/voucher", self.t("电子凭证", "E-voucher")),
         ];
-        let here = self.reader.here.clone();
+        let (path, _) = self
+            .reader
+            .here
+            .split_once('?')
+            .unwrap_or((&self.reader.here, ""));
+        let here = path.to_owned();
         let holder = self.holder.as_ref().map(Holder::masked);
         let body = html! {
             nav.places aria-label=(self.t("我的医保", "My insurance")) {
@@ -125,12 +132,15 @@ async fn read(
 /// The books cannot be read now.
 fn broken(reader: Reader, refusal: &Refusal) -> Page {
     tracing::error!(why = refusal.english(), "a person's page was not shown");
-    let body = html! { div.alert role="alert" { p { (reader.say("暂时无法查询，请稍后再试", "It cannot be read now; try again later")) } } };
+    let why = reader.say(
+        "暂时无法查询，请稍后再试",
+        "It cannot be read now; try again later",
+    );
     Page {
         title: reader.say("我的医保", "My insurance").to_owned(),
+        body: alert(why),
         reader,
         found: false,
-        body,
     }
 }
 
@@ -147,15 +157,16 @@ async fn overview(State(door): State<Arc<Door>>, insured: Insured) -> Page {
             (cover::today(&mine))
             (year::pictures(&mine))
             (settlements::last(&mine, 5))
+            p { a href="/mine/settlements" { (mine.t("全部结算", "All settlements")) } }
         };
         mine.page(("我的医保", "My insurance"), &body)
     }))
 }
 
-async fn account(State(door): State<Arc<Door>>, insured: Insured) -> Page {
+async fn account(State(door): State<Arc<Door>>, insured: Insured, Query(at): Query<At>) -> Page {
     let mine = Mine::of(&door, insured).await;
     shown(mine.map(|mine| {
-        let body = html! { (balances(&mine)) (account::movements(&mine)) };
+        let body = html! { (balances(&mine)) (account::movements(&mine, &at)) };
         mine.page(("账户明细", "Account"), &body)
     }))
 }

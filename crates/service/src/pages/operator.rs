@@ -15,6 +15,7 @@ use axum::{Router, http::Extensions};
 use maud::html;
 use tower_sessions::Session;
 
+use super::alert::alert;
 use super::{Page, Reader};
 use crate::clock;
 use crate::door::Door;
@@ -155,7 +156,11 @@ pub(crate) fn broken(reader: Reader, refusal: &Refusal) -> Page {
         why = refusal.english(),
         "a page of an operator was not shown"
     );
-    let body = html! { div.alert role="alert" { p { (reader.say("账务系统暂时不可用，未作任何处理，请稍后再试", "The books cannot be reached now; nothing was done. Try again later")) } } };
+    let why = reader.say(
+        "账务系统暂时不可用，未作任何处理，请稍后再试",
+        "The books cannot be reached now; nothing was done. Try again later",
+    );
+    let body = alert(why);
     Page {
         title: reader.say("暂时不可用", "Not available now").to_owned(),
         reader,

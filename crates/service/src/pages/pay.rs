@@ -16,6 +16,7 @@ use axum::extract::{Query, State};
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::alert::faults;
 use super::{Page, Reader};
 use crate::clock;
 use crate::door::Door;
@@ -59,15 +60,6 @@ async fn shown(
         reader,
         found: true,
         body,
-    }
-}
-
-fn faults(reader: &Reader, faults: &[String]) -> Markup {
-    html! {
-        div.alert role="alert" {
-            h2 { (reader.say("请核对", "Please correct")) }
-            ul { @for fault in faults { li { (fault) } } }
-        }
     }
 }
 

@@ -17,6 +17,7 @@ use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::alert::headed;
 use super::{Page, Reader};
 use crate::clock;
 use crate::door::Door;
@@ -200,5 +201,6 @@ fn nowhere(reader: Reader) -> Page {
 }
 
 fn fault(reader: &Reader, why: &str) -> Markup {
-    html! { div.alert role="alert" { h2 { (reader.say("没有可显示的内容", "There is nothing to show")) } p { (why) } } }
+    let heading = reader.say("没有可显示的内容", "There is nothing to show");
+    headed(heading, why)
 }

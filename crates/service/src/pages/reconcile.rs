@@ -8,12 +8,18 @@ mod having;
 use std::sync::Arc;
 
 use agency::Agency;
+use agency::domain::explain::amount;
+use agency::domain::fen::Fen;
 use agency::domain::words::Lang;
 use axum::Router;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, Multipart, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::alert::faults;
 use super::{Page, Reader, escaped, say};
 use crate::clock;
 use crate::door::Door;
@@ -31,32 +37,70 @@ pub fn routes(door: &Door) -> Router<Arc<Door>> {
 }
 
 async fn shown(State(door): State<Arc<Door>>, reader: Reader, Query(form): Query<Form>) -> Page {
-    answer(&door, reader, form, None).await
-}
-
-async fn compared(State(door): State<Arc<Door>>, reader: Reader, parts: Multipart) -> Page {
-    let lang = reader.lang;
-    match Form::of_parts(parts).await {
-        Ok((form, file)) => answer(&door, reader, form, file).await,
-        Err(why) => {
-            let why = vec![format!(
-                "{}{why}",
-                say(lang, "表单无法读取：", "the form cannot be read: ")
-            )];
-            page(reader, &Form::default(), &faults(lang, &why))
-        }
+    match answer(&door, &reader, form, None).await {
+        Ok((form, body)) => page(reader, &form, &body),
+        Err((form, why)) => page(reader.clone(), &form, &faults(&reader, &why)),
     }
 }
 
-async fn answer(door: &Door, reader: Reader, form: Form, file: Option<Vec<u8>>) -> Page {
+/// A form with faults is told so by its status, too; what is only asked for is shown, whatever it is.
+async fn compared(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Response {
+    let read = match parts {
+        Ok(parts) => Form::of_parts(parts).await,
+        Err(why) => Err((why.status(), why.body_text())),
+    };
+    let (status, why) = match read {
+        Ok((form, file)) => {
+            return match answer(&door, &reader, form, file).await {
+                Ok((form, body)) => page(reader, &form, &body).into_response(),
+                Err((form, why)) => {
+                    let page = page(reader.clone(), &form, &faults(&reader, &why));
+                    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+                }
+            };
+        }
+        Err(unread) => unread,
+    };
+    let why = [unread(&reader, status, &why, door.limits.largest(true))];
+    let form = Form::default().or_this_month(clock::now().date());
+    let page = page(reader.clone(), &form, &faults(&reader, &why));
+    (status, page).into_response()
+}
+
+/// Why a form cannot be read.
+fn unread(reader: &Reader, status: StatusCode, why: &str, most: usize) -> String {
+    let most = most >> 20;
+    match (status, reader.lang) {
+        (StatusCode::PAYLOAD_TOO_LARGE, Lang::Zh) => {
+            format!("文件过大：最多{most}MB，可压缩为ZIP后上传")
+        }
+        (StatusCode::PAYLOAD_TOO_LARGE, Lang::En) => {
+            format!("the file is too large: at most {most} MB; it may be sent as a ZIP")
+        }
+        (_, Lang::Zh) => format!("表单无法读取：{why}"),
+        (_, Lang::En) => format!("the form cannot be read: {why}"),
+    }
+}
+
+/// What is told of a form, or its faults; with the form as it is shown again.
+async fn answer(
+    door: &Door,
+    reader: &Reader,
+    form: Form,
+    file: Option<Vec<u8>>,
+) -> Result<(Form, Markup), (Form, Vec<String>)> {
     let lang = reader.lang;
     let form = form.or_this_month(clock::now().date());
     if form.institution.is_empty() {
-        return page(reader, &form, &html! {});
+        return Ok((form, html! {}));
     }
     let asking = match form.read(lang) {
         Ok(asking) => asking,
-        Err(why) => return page(reader, &form, &faults(lang, &why)),
+        Err(why) => return Err((form, why)),
     };
     let agency = Arc::clone(&door.window.agency);
     let traced = door.trace().is_some();
@@ -67,8 +111,8 @@ async fn answer(door: &Door, reader: Reader, form: Form, file: Option<Vec<u8>>) 
         Err(vec![gone.to_owned()])
     });
     match told {
-        Ok(body) => page(reader, &form, &body),
-        Err(why) => page(reader, &form, &faults(lang, &why)),
+        Ok(body) => Ok((form, body)),
+        Err(why) => Err((form, why)),
     }
 }
 
@@ -134,13 +178,11 @@ fn no_rows(lang: Lang, error: &NoRows) -> Vec<String> {
     vec![told]
 }
 
-fn faults(lang: Lang, faults: &[String]) -> Markup {
-    html! {
-        div role="alert" {
-            h2 { (say(lang, "请核对", "Please correct")) }
-            ul { @for fault in faults { li.bad { (fault) } } }
-        }
-    }
+/// An amount in fen, of either sign, as people read it: `-1,315.99`.
+fn yuan(fen: i128) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    let size = u64::try_from(fen.unsigned_abs()).unwrap_or(u64::MAX);
+    format!("{sign}{}", amount(Fen::new(size)))
 }
 
 fn page(reader: Reader, form: &Form, told: &Markup) -> Page {
@@ -161,6 +203,23 @@ fn message(number: &str, id: &str, traced: bool) -> Markup {
             (number) " " a href={ "/trace/" (escaped(id)) } { (id) }
         } @else {
             (number) " " (id)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_on_other_pages() {
+        for (fen, expected) in [
+            (0, "0.00"),
+            (-31_599, "-315.99"),
+            (123_456_789, "1,234,567.89"),
+            (-100_000, "-1,000.00"),
+        ] {
+            assert_eq!(yuan(fen), expected);
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Signing in of an insured person: by identity number and a one-time code.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
 use agency::domain::identity_number::IdentityNumber;
 use axum::Router;
-use axum::extract::{Form, FromRequestParts, State};
+use axum::extract::{ConnectInfo, Form, FromRequestParts, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -13,9 +15,11 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tower_sessions::Session;
 
+use super::alert::alert;
 use super::{Page, Reader};
 use crate::codes::{Proved, Sent};
 use crate::door::Door;
+use crate::tls::Peer;
 
 /// Who has proved to be it.
 const PERSON: &str = "person";
@@ -72,6 +76,7 @@ struct Code {
 /// Somebody names an identity number. Whether anybody insured here has it is not told.
 async fn named(
     State(door): State<Arc<Door>>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     reader: Reader,
     session: Session,
     Form(form): Form<Named>,
@@ -83,12 +88,13 @@ async fn named(
             "身份证号码不正确，请核对",
             "This is no identity number; please compare",
         );
-        return page(reader.clone(), alert(wrong)).into_response();
+        let page = page(reader.clone(), alert(wrong));
+        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
     }
     let (person, _) = door.window.agency.find(&number);
     let known = door.window.is_known(person).await;
     let sent = match known {
-        Ok(known) => send(&door, person, known).await,
+        Ok(known) => send(&door, person, known, address.ip()).await,
         Err(_) => Sent::Failed("the books cannot be read".to_owned()),
     };
     let note = match sent {
@@ -116,16 +122,18 @@ async fn named(
     code_page(reader, &note).into_response()
 }
 
-async fn send(door: &Arc<Door>, person: u64, known: bool) -> Sent {
+async fn send(door: &Arc<Door>, person: u64, known: bool, from: IpAddr) -> Sent {
     let door = Arc::clone(door);
-    let sent = tokio::task::spawn_blocking(move || door.codes.send(person, known, Instant::now()));
-    sent.await
+    let send = move || door.codes.send(person, known, from, Instant::now());
+    tokio::task::spawn_blocking(send)
+        .await
         .unwrap_or_else(|error| Sent::Failed(error.to_string()))
 }
 
 /// Somebody tells the code. The session gets a new name: one that was known before proves nothing.
 async fn proved(
     State(door): State<Arc<Door>>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     reader: Reader,
     session: Session,
     Form(form): Form<Code>,
@@ -134,7 +142,8 @@ async fn proved(
     let Some(person) = session.get::<u64>(NAMED).await.ok().flatten() else {
         return Redirect::to("/sign-in").into_response();
     };
-    let wrong = match door.codes.prove(person, form.code.trim(), Instant::now()) {
+    let (code, now) = (form.code.trim(), Instant::now());
+    let wrong = match door.codes.prove(person, code, address.ip(), now) {
         Proved::Yes => {
             session.clear().await;
             let renewed = session.cycle_id().await.is_ok();
@@ -151,17 +160,14 @@ async fn proved(
         ),
     };
     let note = alert(wrong);
-    code_page(reader, &note).into_response()
+    let page = code_page(reader, &note);
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 async fn left(session: Session) -> Redirect {
     // A session that cannot be ended is ended by its time.
     let _ = session.flush().await;
     Redirect::to("/")
-}
-
-fn alert(text: &str) -> Markup {
-    html! { div.alert role="alert" { p { (text) } } }
 }
 
 fn page(reader: Reader, note: Markup) -> Page {

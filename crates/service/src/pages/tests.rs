@@ -3,6 +3,7 @@
 use super::trace::{Filter, listed, told};
 use super::*;
 use crate::trace::{Record, Sentence, Timings, Why};
+use crate::wire::ids::Region;
 use crate::wire::node::Node;
 use crate::wire::read::{Fault, Rule};
 
@@ -67,6 +68,7 @@ fn reader(lang: Lang) -> Reader {
         mine: true,
         sandbox: true,
         trace: true,
+        operators: true,
     };
     Reader { lang, here, places }
 }
@@ -79,10 +81,13 @@ fn what_is_hostile_is_text() {
         institution: HOSTILE.to_owned(),
         number: HOSTILE.to_owned(),
         refused: HOSTILE.to_owned(),
+        before: HOSTILE.to_owned(),
     };
+    let region = Region::parse("330100").expect("a region");
+    let many = vec![hostile(); 101];
     for lang in [Lang::Zh, Lang::En] {
-        let one = told(reader(lang), &record, &[hostile()]).html();
-        let list = listed(reader(lang), &filter, &[hostile()]).html();
+        let one = told(reader(lang), region, &record, &[hostile()]).html();
+        let list = listed(reader(lang), &filter, &many).html();
         for page in [one, list] {
             assert!(!page.contains("<script"), "{page}");
             assert!(!page.contains("<img"), "{page}");
@@ -94,6 +99,42 @@ fn what_is_hostile_is_text() {
             );
         }
     }
+}
+
+/// A hundred stand on a page; what is older is a link away, and so is the beginning.
+#[test]
+fn older_messages_are_a_link_away() {
+    let record = |n: usize| Record {
+        request: format!("r-{n}"),
+        ..hostile()
+    };
+    let records: Vec<_> = (0..101).map(record).collect();
+    let filter = Filter {
+        institution: "H1".to_owned(),
+        ..Filter::default()
+    };
+    let page = listed(reader(Lang::En), &filter, &records).html();
+    assert!(page.contains("/trace/r-99\"") && !page.contains("/trace/r-100\""));
+    assert!(page.contains("<a href=\"/trace?institution=H1&amp;before=r-99\">Older</a>"));
+    assert!(!page.contains("The last ones"));
+    let filter = Filter {
+        before: "r-99".to_owned(),
+        ..filter
+    };
+    let page = listed(reader(Lang::En), &filter, &records[100..]).html();
+    assert!(page.contains("/trace/r-100\"") && !page.contains(">Older<"));
+    assert!(page.contains("<a href=\"/trace?institution=H1\">The last ones</a>"));
+}
+
+/// A person's number is the one that stands in the messages.
+#[test]
+fn a_person_is_told_as_in_messages() {
+    let region = Region::parse("330100").expect("a region");
+    let page = told(reader(Lang::En), region, &hostile(), &[]).html();
+    assert!(
+        page.contains("<td>3301000000000000000000007</td>"),
+        "{page}"
+    );
 }
 
 #[test]

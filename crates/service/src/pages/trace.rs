@@ -10,9 +10,10 @@ use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Page, Reader, say};
+use super::{Page, Reader, escaped, say};
 use crate::door::Door;
 use crate::trace::{self, Find, Record, Why, pretty};
+use crate::wire::ids::{PersonId, Region};
 
 /// So many messages are listed.
 const LISTED: usize = 100;
@@ -36,6 +37,26 @@ pub struct Filter {
     /// Only what was refused, if it says anything.
     #[serde(default)]
     pub refused: String,
+    /// Older than the one of this number of the service; empty for the last ones.
+    #[serde(default)]
+    pub before: String,
+}
+
+impl Filter {
+    /// The address of the messages that are older than one, or of the last ones.
+    fn link(&self, before: Option<&str>) -> String {
+        let said = [
+            ("institution", self.institution.as_str()),
+            ("number", &self.number),
+            ("refused", &self.refused),
+            ("before", before.unwrap_or_default()),
+        ];
+        let said = said.iter().filter(|(_, value)| !value.is_empty());
+        let said: Vec<_> = said
+            .map(|(name, value)| format!("{name}={}", escaped(value)))
+            .collect();
+        format!("/trace?{}", said.join("&"))
+    }
 }
 
 async fn list(State(door): State<Arc<Door>>, reader: Reader, Query(filter): Query<Filter>) -> Page {
@@ -43,11 +64,14 @@ async fn list(State(door): State<Arc<Door>>, reader: Reader, Query(filter): Quer
     let found = looked(&door, move |path| {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let (institution, number) = (some(&said.institution), some(&said.number));
+        let before = some(&said.before);
         let find = Find {
             institution: institution.as_deref(),
             number: number.as_deref(),
             refused: !said.refused.is_empty(),
-            last: LISTED,
+            older_than: before.as_deref(),
+            // One more, to know whether there are older ones.
+            last: LISTED + 1,
             ..Find::default()
         };
         trace::find(&path, &find)
@@ -65,8 +89,9 @@ async fn one(State(door): State<Arc<Door>>, reader: Reader, Path(message): Path<
         };
         trace::find(&path, &find)
     });
+    let region = door.window.area;
     match found.await.split_first() {
-        Some((record, earlier)) => told(reader, record, earlier),
+        Some((record, earlier)) => told(reader, region, record, earlier),
         None => absent(reader, &message),
     }
 }
@@ -107,10 +132,12 @@ fn back(lang: Lang) -> Markup {
     html! { p { a href="/trace" { (say(lang, "最近的报文", "The last messages")) } } }
 }
 
-/// The last messages.
+/// The last messages, or those before one of them.
 #[must_use]
 pub fn listed(reader: Reader, filter: &Filter, records: &[Record]) -> Page {
     let lang = reader.lang;
+    let shown = records.get(..LISTED).unwrap_or(records);
+    let older = shown.last().filter(|_| records.len() > shown.len());
     let t = |zh, en| say(lang, zh, en);
     let heads = [
         t("时间", "time"),
@@ -129,9 +156,13 @@ pub fn listed(reader: Reader, filter: &Filter, records: &[Record]) -> Page {
         }
         div.wide { table {
             thead { tr { @for head in heads { th { (head) } } } }
-            tbody { @for record in records { (row(lang, record)) } }
+            tbody { @for record in shown { (row(lang, record)) } }
         } }
-        @if records.is_empty() { p { (t("没有报文", "There are no messages")) } }
+        @if shown.is_empty() { p { (t("没有报文", "There are no messages")) } }
+        p {
+            @if !filter.before.is_empty() { a href=(filter.link(None)) { (t("最近的", "The last ones")) } " " }
+            @if let Some(last) = older { a href=(filter.link(Some(&last.request))) { (t("较早的", "Older")) } }
+        }
     };
     Page {
         title: t("最近的报文", "The last messages").to_owned(),
@@ -172,12 +203,12 @@ fn reason(lang: Lang, why: &Why) -> &str {
 
 /// One message, and those before it that had the same number.
 #[must_use]
-pub fn told(reader: Reader, record: &Record, earlier: &[Record]) -> Page {
+pub fn told(reader: Reader, region: Region, record: &Record, earlier: &[Record]) -> Page {
     let lang = reader.lang;
     let t = |zh, en| say(lang, zh, en);
     let body = html! {
         (back(lang))
-        (facts(lang, record))
+        (facts(lang, region, record))
         @if let Some(why) = &record.refusal { (refusal(lang, why)) }
         @if !record.warnings.is_empty() {
             h2 { (t("提示", "Warnings")) }
@@ -219,7 +250,7 @@ fn shown(title: &str, text: &str) -> Markup {
     html! { section { h2 { (title) } pre { (pretty(text)) } } }
 }
 
-fn facts(lang: Lang, record: &Record) -> Markup {
+fn facts(lang: Lang, region: Region, record: &Record) -> Markup {
     let t = |zh, en| say(lang, zh, en);
     let micros = record.timings;
     let took = match lang {
@@ -240,7 +271,9 @@ fn facts(lang: Lang, record: &Record) -> Markup {
             micros.write
         ),
     };
-    let person = record.person.map(|person| person.to_string());
+    // As messages have it, so that it is found in them.
+    let person = record.person;
+    let person = person.and_then(|number| PersonId { region, number }.told());
     let rows = [
         (
             t("时间", "time"),

@@ -24,6 +24,8 @@ pub struct Find<'a> {
     pub from: Option<Timestamp>,
     /// Before.
     pub until: Option<Timestamp>,
+    /// Older than the one of this number of the service; nothing where it is there no more.
+    pub older_than: Option<&'a str>,
     /// At most so many.
     pub last: usize,
 }
@@ -56,6 +58,7 @@ impl Find<'_> {
 /// When a file that is there cannot be read.
 pub fn find(path: &Path, find: &Find<'_>) -> io::Result<Vec<Record>> {
     let mut found = Vec::new();
+    let mut newer = find.older_than;
     // Both are opened before either is read: what is put aside meanwhile is not read twice.
     let files = [opened(path)?, opened(&aside(path))?];
     let [current, before] = files;
@@ -69,6 +72,12 @@ pub fn find(path: &Path, find: &Find<'_>) -> io::Result<Vec<Record>> {
             && let Some(line) = lines.next()?
         {
             let text = std::str::from_utf8(&line).unwrap_or_default();
+            if let Some(request) = newer {
+                if is_request(text, request) {
+                    newer = None;
+                }
+                continue;
+            }
             if !find.may_take(text) {
                 continue;
             }
@@ -77,6 +86,12 @@ pub fn find(path: &Path, find: &Find<'_>) -> io::Result<Vec<Record>> {
         }
     }
     Ok(found)
+}
+
+/// Whether a line is the message of this number of the service.
+fn is_request(line: &str, request: &str) -> bool {
+    line.contains(request)
+        && serde_json::from_str::<Record>(line).is_ok_and(|record| record.request == request)
 }
 
 fn opened(path: &Path) -> io::Result<Option<File>> {

@@ -89,6 +89,26 @@ fn the_newest_is_found_first() {
     assert_eq!(place.requests(request), ["r-4"]);
 }
 
+/// By what was read last one reads on, and nothing is left out or read twice, whatever else is asked.
+#[test]
+fn one_reads_on_where_one_was() {
+    let place = Place::with(10, 1 << 20);
+    let older = |older_than| Find {
+        older_than: Some(older_than),
+        last: 3,
+        ..Find::default()
+    };
+    assert_eq!(place.requests(older("r-7")), ["r-6", "r-5", "r-4"]);
+    assert_eq!(place.requests(older("r-1")), ["r-0"]);
+    assert!(place.requests(older("r-0")).is_empty());
+    assert!(place.requests(older("r-99")).is_empty());
+    let of_one = Find {
+        institution: Some("H1"),
+        ..older("r-6")
+    };
+    assert_eq!(place.requests(of_one), ["r-5", "r-3", "r-1"]);
+}
+
 #[test]
 fn what_is_said_holds_together() {
     let place = Place::with(10, 1 << 20);

@@ -1,12 +1,15 @@
 //! `Statement`: the file of an institution's own rows as it is sent, and the file that tells what came of them.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _, Write as _};
 
+use encoding_rs::GBK;
 use jiff::civil::Date;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::fields::reconciliation::IN_3202_COLUMNS;
+use super::node::Node;
 use super::read::Fault;
 use crate::reconcile::compare::Theirs;
 use crate::reconcile::ours::MOST_ROWS;
@@ -21,12 +24,14 @@ pub use outcome::{memo, outcome};
 
 /// What a ZIP begins with.
 const ZIP: [u8; 4] = *b"PK\x03\x04";
+/// What marks a text as UTF-8.
+const BOM: &str = "\u{feff}";
 /// A file of rows has at most so many bytes, unpacked.
 const MOST_BYTES: u64 = 64 << 20;
 /// So many faults of one file are told.
 const MOST_FAULTS: usize = 20;
 
-/// The rows of a file: a ZIP with one text in it, or the text itself; seven columns divided by tabs, or by commas, in the order of the
+/// The rows of a file: a ZIP with one text in it, or the text itself, in UTF-8 or GBK; seven columns divided by tabs, or by commas, in the order of the
 /// table or under a heading that names them.
 ///
 /// # Errors
@@ -71,19 +76,51 @@ fn text(bytes: &[u8]) -> Result<String, Vec<Fault>> {
         true => unpacked(bytes)?,
         false => bounded(bytes)?,
     };
-    let no_text = || {
-        whole(
-            "应为ZIP，内含一个UTF-8编码的TXT".to_owned(),
-            "a ZIP with one text in it, in UTF-8".to_owned(),
-        )
-    };
-    let text = String::from_utf8(bytes).map_err(|_| no_text())?;
-    if text.contains('\0') {
-        return Err(no_text());
+    if bytes.contains(&0) {
+        return Err(whole(
+            "应为UTF-8或GBK编码的TXT或CSV，或内含一个此类文件的ZIP".to_owned(),
+            "a TXT or CSV in UTF-8 or GBK, or a ZIP with one in it".to_owned(),
+        ));
     }
-    match text.strip_prefix('\u{feff}') {
+    let text = decoded(&bytes).ok_or_else(|| vec![undecoded(&bytes)])?;
+    match text.strip_prefix(BOM) {
         Some(rest) => Ok(rest.to_owned()),
-        None => Ok(text),
+        None => Ok(text.into_owned()),
+    }
+}
+
+/// A text in UTF-8, else in GBK, in which Excel writes where Chinese is spoken. Whoever marks it as UTF-8 means it.
+fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    match str::from_utf8(bytes) {
+        Ok(text) => Some(Cow::Borrowed(text)),
+        Err(_) if bytes.starts_with(BOM.as_bytes()) => None,
+        Err(_) => GBK.decode_without_bom_handling_and_without_replacement(bytes),
+    }
+}
+
+/// Where a text is neither: neither a line's end nor what divides columns is ever a part of another character.
+fn undecoded(bytes: &[u8]) -> Fault {
+    let is_marked = bytes.starts_with(BOM.as_bytes());
+    let is_bad = |part: &[u8]| match is_marked {
+        true => str::from_utf8(part).is_err(),
+        false => decoded(part).is_none(),
+    };
+    let mut lines = (1..).zip(bytes.split(|byte| *byte == b'\n'));
+    let (line, text) = lines.find(|(_, line)| is_bad(line)).unwrap_or((1, bytes));
+    let divided = if text.contains(&b'\t') { b'\t' } else { b',' };
+    let mut cells = (1..).zip(text.split(|byte| *byte == divided));
+    let (column, cell) = cells.find(|(_, cell)| is_bad(cell)).unwrap_or((1, text));
+    let (zh, en) = match is_marked {
+        true => ("UTF-8", "UTF-8"),
+        false => ("UTF-8或GBK", "UTF-8 or GBK"),
+    };
+    Fault {
+        path: format!("line[{line}].column[{column}]"),
+        found: Node::Text(String::from_utf8_lossy(cell)).shown(),
+        rule_zh: format!("第{line}行第{column}列应为{zh}编码"),
+        rule_en: format!("a text in {en}"),
+        hint_zh: "请核对后重新上传".to_owned(),
+        hint_en: "correct it and send it again".to_owned(),
     }
 }
 

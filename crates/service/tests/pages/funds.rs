@@ -7,9 +7,10 @@ use agency::domain::words::Lang;
 use agency::funds::by_month;
 
 use axum::http::StatusCode;
+use service::codes::Delivery;
 
 use crate::house::House;
-use crate::visitor::Visitor;
+use crate::visitor::{Visitor, pages};
 
 #[tokio::test]
 async fn every_month_of_every_fund_is_told_in_a_sandbox() {
@@ -31,7 +32,7 @@ async fn every_month_of_every_fund_is_told_in_a_sandbox() {
         for row in months {
             let told = format!(
                 "<th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>",
-                row.name(),
+                row.month,
                 amount(row.income),
                 amount(row.outlay),
                 row.balance.text()
@@ -43,5 +44,24 @@ async fn every_month_of_every_fund_is_told_in_a_sandbox() {
             assert!(shown.contains(&told), "{told}: {shown}");
         }
     }
+    rest.end().await;
+}
+
+/// Where real money is kept, the funds are nobody's to look at: there is neither the page nor a way to it.
+#[tokio::test]
+async fn outside_a_sandbox_there_are_no_funds_to_see() {
+    let house = tokio::task::spawn_blocking(House::new).await.unwrap();
+    let (router, rest) = pages(house, Delivery::Shown);
+    let mut visitor = Visitor::new(&router);
+    let home = visitor.get("/").await;
+    assert_eq!(home.status, StatusCode::OK);
+    assert!(!home.text.contains("/funds"), "{}", home.text);
+    let funds = visitor.get("/funds").await;
+    assert_eq!(funds.status, StatusCode::NOT_FOUND);
+    assert!(
+        funds.text.contains("There is no such page"),
+        "{}",
+        funds.text
+    );
     rest.end().await;
 }

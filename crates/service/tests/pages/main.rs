@@ -12,5 +12,6 @@ mod office;
 mod operators;
 mod pay;
 mod policies;
+mod refused;
 mod visitor;
 mod voucher;

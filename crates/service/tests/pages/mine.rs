@@ -62,6 +62,13 @@ async fn one_sees_what_is_ones_own_alone() {
         assert!(own.text.contains(told), "{told}: {}", own.text);
     }
     assert!(!own.text.contains(LI), "the number is masked");
+    assert!(own.text.contains("you are "), "{}", own.text);
+    assert!(
+        own.text
+            .contains("<a href=\"/mine/settlements\">All settlements</a>"),
+        "{}",
+        own.text
+    );
     assert_eq!(own.headers[header::CACHE_CONTROL], "no-store");
     let (_, link) = own.text.split_once("href=\"/mine/settlements/").unwrap();
     let sheet = format!("/mine/settlements/{}", link.split('"').next().unwrap());
@@ -81,6 +88,36 @@ async fn one_sees_what_is_ones_own_alone() {
     ] {
         assert_eq!(li.get(path).await.status, StatusCode::NOT_FOUND);
     }
+    rest.end().await;
+}
+
+/// What moved no money of the account is not among the movements, and each page of them is a page of the account.
+#[tokio::test]
+async fn the_account_lists_what_moved_its_money() {
+    let house = tokio::task::spawn_blocking(been).await.unwrap();
+    let (router, rest) = pages(house, Delivery::Shown);
+    let (mut li, mut wang) = (Visitor::new(&router), Visitor::new(&router));
+    li.sign_in(LI).await;
+    wang.sign_in(WANG).await;
+    let page = li.get("/mine/account").await.text;
+    assert!(
+        page.contains("enrolment: ") && !page.contains("premium: "),
+        "{page}"
+    );
+    assert!(!page.contains("Older") && !page.contains("Newer"), "{page}");
+    let page = wang.get("/mine/account").await.text;
+    assert!(page.contains("There are none"), "{page}");
+    // Before the first entry there is nothing; the place is still the account.
+    let page = li.get("/mine/account?before=1").await.text;
+    assert!(page.contains("There are none"), "{page}");
+    assert!(
+        page.contains("<a href=\"/mine/account\">Newer</a>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<a href=\"/mine/account\" aria-current=\"page\">"),
+        "{page}"
+    );
     rest.end().await;
 }
 
@@ -125,6 +162,27 @@ async fn five_wrong_codes_lock_out_and_the_right_one_is_no_good_then() {
     assert!(again.text.contains("Too many times"), "{}", again.text);
     // Nobody else is locked out by it.
     Visitor::new(&router).sign_in(WANG).await;
+    rest.end().await;
+}
+
+/// Whoever knows a number and is wrong on purpose waits, and its owner does not.
+#[tokio::test]
+async fn a_stranger_elsewhere_does_not_lock_a_person_out() {
+    let house = tokio::task::spawn_blocking(House::new).await.unwrap();
+    let (router, rest) = pages(house, Delivery::Shown);
+    let mut stranger = Visitor::new(&router).at("203.0.113.9");
+    stranger.code(LI).await.unwrap();
+    for _ in 0..5 {
+        let shown = stranger.send("/sign-in/code", "code=none").await;
+        assert!(shown.text.contains("The code is wrong"), "{}", shown.text);
+    }
+    let shown = stranger.send("/sign-in/code", "code=none").await;
+    assert!(shown.text.contains("Too many times"), "{}", shown.text);
+    let named = format!("identity_number={LI}");
+    let shown = stranger.send("/sign-in", &named).await;
+    assert!(shown.text.contains("Too many times"), "{}", shown.text);
+    let mut owner = Visitor::new(&router).at("203.0.113.10");
+    owner.sign_in(LI).await;
     rest.end().await;
 }
 

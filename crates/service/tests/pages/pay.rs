@@ -308,7 +308,7 @@ async fn a_page_that_is_only_read_tells_so_to_who_sends_to_it() {
         assert_eq!(shown.headers["allow"], allowed, "{path}");
         assert!(
             shown.text.contains("<html lang=\"en\">")
-                && shown.text.contains("This page cannot be asked in this way"),
+                && shown.text.contains("This address is not asked in this way"),
             "{path}: {}",
             shown.text
         );

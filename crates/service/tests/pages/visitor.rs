@@ -1,5 +1,6 @@
 //! `Visitor`: somebody with a browser that keeps its cookie, before the pages of a house.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,10 +9,12 @@ use agency::deed::{Deed, Doing};
 use agency::operator::Role;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::date;
 use service::codes::{Codes, Delivery};
 use service::operators::Wanted;
+use service::tls::Peer;
 use tower::ServiceExt as _;
 
 use crate::house::{House, PHARMACY, Rest};
@@ -26,6 +29,8 @@ pub(crate) struct Shown {
 pub(crate) struct Visitor {
     router: Router,
     cookie: String,
+    /// From where it comes.
+    address: SocketAddr,
 }
 
 /// The operators of a house, one of each role, and a cashier of its pharmacy.
@@ -87,19 +92,22 @@ pub(crate) fn pages(house: House, delivery: Delivery) -> (Router, Rest) {
 
 impl Visitor {
     pub(crate) fn new(router: &Router) -> Visitor {
-        Visitor {
-            router: router.clone(),
-            cookie: String::new(),
-        }
+        Visitor::with(router, "")
     }
 
     /// Somebody who shows this cookie.
     pub(crate) fn with(router: &Router, cookie: &str) -> Visitor {
-        let cookie = cookie.to_owned();
         Visitor {
             router: router.clone(),
-            cookie,
+            cookie: cookie.to_owned(),
+            address: SocketAddr::from(([127, 0, 0, 1], 50_000)),
         }
+    }
+
+    /// The same from another address.
+    pub(crate) fn at(self, address: &str) -> Visitor {
+        let address = SocketAddr::new(address.parse().unwrap(), 50_000);
+        Visitor { address, ..self }
     }
 
     pub(crate) fn cookie(&self) -> &str {
@@ -125,11 +133,28 @@ impl Visitor {
         self.ask(request, form.to_owned()).await
     }
 
+    /// Anything at all: a method and a path, a language and a kind of body, the body.
+    pub(crate) async fn tell(
+        &mut self,
+        (method, path): (&Method, &str),
+        (lang, kind): (&str, &str),
+        body: &str,
+    ) -> Shown {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT_LANGUAGE, lang)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, kind);
+        self.ask(request, body.to_owned()).await
+    }
+
     async fn ask(&mut self, request: axum::http::request::Builder, body: String) -> Shown {
         let request = match self.cookie.is_empty() {
             true => request,
             false => request.header(header::COOKIE, &self.cookie),
         };
+        let request = request.extension(ConnectInfo(Peer(self.address)));
         let request = request.body(Body::from(body)).unwrap();
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());

@@ -293,7 +293,7 @@ async fn what_cannot_be_read_is_told() {
     let (status, empty) = asked(&door, get("")).await;
     assert_eq!(status, StatusCode::OK);
     shows(&empty, &["<form", "type=\"file\""]);
-    let (_, wrong) = asked(
+    let (status, wrong) = asked(
         &door,
         get("?institution=%3Cscript%3E&from=2024-02-31&until=x&scheme=gold&setting=moon&total=1"),
     )
@@ -310,6 +310,8 @@ async fn what_cannot_be_read_is_told() {
             "&lt;script&gt;",
         ],
     );
+    // What is only asked for is shown, whatever it is.
+    assert_eq!(status, StatusCode::OK);
     assert!(!wrong.contains("<script"), "{wrong}");
     let (_, backwards) = asked(
         &door,
@@ -330,11 +332,23 @@ async fn what_cannot_be_read_is_told() {
         ("from", "2024-02-01"),
         ("until", "2024-03-31"),
     ];
-    let (_, rows) = asked(&door, post(&fields, Some("a\tb\n"))).await;
-    shows(&rows, &["Please correct"]);
+    let (status, rows) = asked(&door, post(&fields, Some("a\tb\n"))).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(
+        &rows,
+        &["Please correct", "<div class=\"alert\" role=\"alert\">"],
+    );
     let large = "x".repeat(door.limits.largest(true));
-    let (_, large) = asked(&door, post(&fields, Some(&large))).await;
-    shows(&large, &["the form cannot be read"]);
+    let (status, page) = asked(&door, post(&fields, Some(&large))).await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+    shows(
+        &page,
+        &["the file is too large: at most ", "lang=\"en\"", "<form"],
+    );
+    let no_parts = Request::post("/reconcile").header("accept-language", "en");
+    let (status, page) = asked(&door, no_parts.body(Body::empty()).unwrap()).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    shows(&page, &["the form cannot be read: ", "back=%2Freconcile\""]);
 }
 
 /// Who is no sandbox shows nobody's bills.

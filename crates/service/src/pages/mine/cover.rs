@@ -1,6 +1,6 @@
 //! Whether the person is covered today, by which clause; and how that came: enrolments and premiums.
 
-use agency::domain::explain;
+use agency::domain::explain::{self, Hearer};
 use agency::domain::month::Month;
 use agency::domain::person::CoverageState;
 use maud::{Markup, html};
@@ -17,7 +17,7 @@ pub(super) fn today(mine: &Mine) -> Markup {
         let policy = version.policy();
         let covered = policy.coverage(&mine.state.membership, mine.today);
         let clause = explain::cite(policy, covered.cite, lang);
-        let sentence = explain::covered(&covered, mine.today, lang);
+        let sentence = explain::covered(&covered, mine.today, Hearer::Person, lang);
         let is = covered.state == CoverageState::InForce;
         (sentence, clause, covered.cite.standing.name(lang), is)
     });

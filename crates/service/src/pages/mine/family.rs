@@ -27,6 +27,7 @@ use self::misses::Misses;
 use super::{Mine, broken};
 use crate::door::Door;
 use crate::pages::Page;
+use crate::pages::alert::alert;
 use crate::pages::sign_in::Insured;
 use crate::random;
 use crate::wire::refusal::Refusal;
@@ -207,7 +208,7 @@ fn told(mine: &Mine, told: &Told) -> Markup {
     };
     html! {
         @if told.is_done { p.good role="status" { (text) } }
-        @else { div.alert role="alert" { p { (text) } } }
+        @else { (alert(text)) }
     }
 }
 

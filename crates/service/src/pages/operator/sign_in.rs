@@ -1,5 +1,6 @@
 //! Signing in of an operator: name and password; choosing a password; signing out.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -7,7 +8,7 @@ use agency::NotChanged;
 use agency::deed::Doing;
 use agency::operator::Operator;
 use axum::Router;
-use axum::extract::{Form, State};
+use axum::extract::{ConnectInfo, Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -20,8 +21,11 @@ use super::{OPERATOR, PASSWORD, SIGN_IN, broken, deed, home, signed_in};
 use crate::attempts::Attempts;
 use crate::demo;
 use crate::door::Door;
-use crate::pages::{Page, Peer, Reader};
+use crate::limits::network;
+use crate::pages::alert::alert;
+use crate::pages::{Page, Reader};
 use crate::password::{self, Weak};
+use crate::tls::Peer;
 
 /// How long failures are remembered.
 const WITHIN: Duration = Duration::from_mins(15);
@@ -49,29 +53,30 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// The names under which a try is counted, and how often each may fail.
-    fn counted(name: &str, peer: &str) -> [(String, u32); 3] {
-        [
-            (format!("{name} from {peer}"), TRIES),
-            (format!("name {name}"), TRIES_OF_ALL),
-            (format!("address {peer}"), TRIES_OF_ALL),
-        ]
+    /// The names under which a try is counted, and how often each may fail. Behind a proxy on this machine all have one address.
+    fn counted(name: &str, from: IpAddr) -> impl Iterator<Item = (String, u32)> {
+        let (network, local) = (network(from), from.to_canonical().is_loopback());
+        let both = (format!("{name} from {network}"), TRIES);
+        let name = (format!("name {name}"), TRIES_OF_ALL);
+        let from = (!local).then(|| (format!("address {network}"), TRIES_OF_ALL));
+        [Some(both), Some(name), from].into_iter().flatten()
     }
 
-    fn is_locked(&self, name: &str, peer: &str, now: Instant) -> bool {
-        let mut counted = Passwords::counted(name, peer).into_iter();
+    fn is_locked(&self, name: &str, from: IpAddr, now: Instant) -> bool {
+        let mut counted = Passwords::counted(name, from);
         counted.any(|(name, most)| self.attempts.failures(&name, now) >= most)
     }
 
-    fn failed(&self, name: &str, peer: &str, now: Instant) {
-        for (name, _) in Passwords::counted(name, peer) {
+    fn failed(&self, name: &str, from: IpAddr, now: Instant) {
+        for (name, _) in Passwords::counted(name, from) {
             self.attempts.failed(&name, now);
         }
     }
 
-    fn succeeded(&self, name: &str, peer: &str) {
-        let [(own, _), ..] = Passwords::counted(name, peer);
-        self.attempts.succeeded(&own);
+    fn succeeded(&self, name: &str, from: IpAddr) {
+        if let Some((both, _)) = Passwords::counted(name, from).next() {
+            self.attempts.succeeded(&both);
+        }
     }
 
     /// Whether a password is an operator's. It takes as long where there is none.
@@ -112,13 +117,13 @@ async fn asked(State(door): State<Arc<Door>>, reader: Reader) -> Page {
 async fn tried(
     State(door): State<Arc<Door>>,
     reader: Reader,
-    peer: Peer,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     session: Session,
     Form(form): Form<Tried>,
 ) -> Response {
     let t = |zh, en| reader.say(zh, en);
     let (name, now) = (form.name.trim().to_ascii_lowercase(), Instant::now());
-    if door.passwords.is_locked(&name, peer.name(), now) {
+    if door.passwords.is_locked(&name, address.ip(), now) {
         let note = alert(t(
             "次数过多，请15分钟后再试",
             "Too many times; try again in a quarter of an hour",
@@ -151,7 +156,7 @@ async fn tried(
         return broken(reader, &refusal).into_response();
     }
     let Some(operator) = at_work else {
-        door.passwords.failed(&name, peer.name(), now);
+        door.passwords.failed(&name, address.ip(), now);
         let note = alert(t("用户名或密码不正确", "The name or the password is wrong"));
         return (
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -159,7 +164,7 @@ async fn tried(
         )
             .into_response();
     };
-    door.passwords.succeeded(&name, peer.name());
+    door.passwords.succeeded(&name, address.ip());
     match begun(&session, &operator).await {
         true => Redirect::to(home(operator.role)).into_response(),
         false => page(
@@ -210,7 +215,7 @@ async fn choosing(State(door): State<Arc<Door>>, reader: Reader, session: Sessio
 async fn chosen(
     State(door): State<Arc<Door>>,
     reader: Reader,
-    peer: Peer,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     session: Session,
     Form(form): Form<Chosen>,
 ) -> Response {
@@ -225,7 +230,7 @@ async fn chosen(
         (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
     };
     let now = Instant::now();
-    if door.passwords.is_locked(&operator.name, peer.name(), now) {
+    if door.passwords.is_locked(&operator.name, address.ip(), now) {
         return again(reader.say(
             "次数过多，请15分钟后再试",
             "Too many times; try again in a quarter of an hour",
@@ -235,7 +240,7 @@ async fn chosen(
         return again(why);
     }
     if !door.passwords.are(form.before, Some(&operator)).await {
-        door.passwords.failed(&operator.name, peer.name(), now);
+        door.passwords.failed(&operator.name, address.ip(), now);
         return again(reader.say("原密码不正确", "The password of before is wrong"));
     }
     let digest = match door.passwords.digest(form.password).await {
@@ -309,10 +314,6 @@ fn fault(reader: &Reader, operator: &Operator, form: &Chosen) -> Option<&'static
             "The new password is too plain: not the name alone, nor the same few characters",
         ),
     }
-}
-
-fn alert(text: &str) -> Markup {
-    html! { div.alert role="alert" { p { (text) } } }
 }
 
 async fn page(door: &Door, reader: Reader, note: &Markup) -> Page {

@@ -4,6 +4,8 @@ use agency::domain::bill::Scheme;
 use agency::domain::setting::Setting;
 use agency::domain::words::Lang;
 use axum::extract::Multipart;
+use axum::extract::multipart::MultipartError;
+use axum::http::StatusCode;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -46,12 +48,18 @@ impl Asking {
 
 impl Form {
     /// A form in parts, and the file in it if one was chosen.
-    pub(super) async fn of_parts(mut parts: Multipart) -> Result<(Form, Option<Vec<u8>>), String> {
+    ///
+    /// # Errors
+    /// The status for a form that cannot be read, and why.
+    pub(super) async fn of_parts(
+        mut parts: Multipart,
+    ) -> Result<(Form, Option<Vec<u8>>), (StatusCode, String)> {
+        let unread = |error: MultipartError| (error.status(), error.body_text());
         let (mut form, mut file) = (Form::default(), None);
-        while let Some(part) = parts.next_field().await.map_err(|e| e.body_text())? {
+        while let Some(part) = parts.next_field().await.map_err(unread)? {
             let name = part.name().unwrap_or_default().to_owned();
             let is_chosen = part.file_name().is_some_and(|name| !name.is_empty());
-            let bytes = part.bytes().await.map_err(|e| e.body_text())?;
+            let bytes = part.bytes().await.map_err(unread)?;
             if name == "rows" {
                 file = is_chosen.then(|| bytes.to_vec());
             } else if let Some(field) = form.field(&name) {
@@ -220,7 +228,7 @@ impl Form {
                 fieldset {
                     legend { (t("机构的明细（选填）", "The institution's own rows, if they are to be compared")) }
                     label { (t("文件", "file")) " " input type="file" name="rows" accept=".txt,.csv,.zip"; }
-                    p.note { (t("TXT、CSV或ZIP：结算编号、就诊编号、人员编号、总额、基金、账户、退费标志，以制表符分隔", "TXT, CSV or a ZIP: settlement, visit, person, total, funds, account, refund 0 or 1, divided by tabs")) }
+                    p.note { (t("TXT、CSV（UTF-8或GBK）或内含一个此类文件的ZIP：结算编号、就诊编号、人员编号、总额、基金、账户、退费标志，以制表符分隔", "TXT or CSV in UTF-8 or GBK, or a ZIP with one in it: settlement, visit, person, total, funds, account, refund 0 or 1, divided by tabs")) }
                 }
                 button { (t("对账", "compare")) }
             }

@@ -3,11 +3,11 @@
 use agency::domain::words::Lang;
 use maud::{Markup, html};
 
-use super::{message, say};
+use super::{message, say, yuan};
+use crate::reconcile::Amounts;
 use crate::reconcile::compare::Finding;
 use crate::reconcile::days::Day;
 use crate::reconcile::narrowed::{Narrowed, Sides};
-use crate::reconcile::{Amounts, yuan};
 
 /// So many bills are told; who has more corrects these first.
 const MOST_BILLS: usize = 2_000;

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::asking::{Asking, Form};
-use super::{message, say};
+use super::{message, say, yuan};
+use crate::reconcile::Which;
 use crate::reconcile::clue::{self, Clue};
 use crate::reconcile::compare::Ours;
 use crate::reconcile::ours::DaySums;
 use crate::reconcile::sums::Sums;
-use crate::reconcile::{Which, yuan};
 
 /// What the agency has of an institution.
 pub(super) struct Having<'a> {

@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::super::alert;
 use super::super::operator::{AtWork, broken};
 use super::super::{Page, Reader};
 use super::page;
@@ -143,7 +144,7 @@ async fn make(State(door): State<Arc<Door>>, work: AtWork, Form(typed): Form<Typ
     let made = typed.wanted(&door, &work.reader);
     let wanted = match made {
         Ok(wanted) => wanted,
-        Err(faults) => return again(&door, work, &faults, &typed).await,
+        Err(wrong) => return again(&door, work, &wrong, &typed).await,
     };
     let (operator, given) = match digested(wanted).await {
         Ok(made) => made,
@@ -176,15 +177,9 @@ async fn digested(wanted: Wanted) -> Result<(Operator, String), Unmade> {
 }
 
 async fn again(door: &Door, work: AtWork, faults: &[String], typed: &Typed) -> Response {
-    let note = alert(&work.reader, faults);
+    let note = alert::faults(&work.reader, faults);
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     shown(door, work, (&note, status), typed).await
-}
-
-fn alert(reader: &Reader, faults: &[String]) -> Markup {
-    html! {
-        div.alert role="alert" { h2 { (reader.say("请核对", "Please correct")) } ul { @for fault in faults { li { (fault) } } } }
-    }
 }
 
 fn new_password(reader: &Reader, name: &str, given: &str) -> Markup {
@@ -288,7 +283,7 @@ async fn put(
         }
         Ok(Ok(())) => sheet(work, &operator, &note).into_response(),
         Ok(Err(why)) => {
-            let note = alert(&work.reader, &[not_changed(&work.reader, &why)]);
+            let note = alert::faults(&work.reader, &[not_changed(&work.reader, &why)]);
             let status = StatusCode::CONFLICT;
             (status, sheet(work, &operator, &note)).into_response()
         }
@@ -315,7 +310,7 @@ async fn change(
     let wanted = match typed.wanted(&door, &work.reader) {
         Ok(wanted) => wanted,
         Err(faults) => {
-            let note = alert(&work.reader, &faults);
+            let note = alert::faults(&work.reader, &faults);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return (status, sheet(work, &operator, &note)).into_response();
         }
@@ -357,7 +352,7 @@ async fn renew(
     let (made, given) = match digested(wanted).await {
         Ok(made) => made,
         Err(fault) => {
-            let note = alert(&work.reader, &told(&work.reader, &[fault]));
+            let note = alert::faults(&work.reader, &told(&work.reader, &[fault]));
             return sheet(work, &operator, &note).into_response();
         }
     };

@@ -77,7 +77,7 @@ fn a_fault_tells_line_column_value_and_rule() {
 fn hostile_files_are_refused() {
     assert_eq!(
         faults(b"\xff\xfe\x00"),
-        ["对账文件应为ZIP，内含一个UTF-8编码的TXT[file=],请核对后重新上传"]
+        ["对账文件应为UTF-8或GBK编码的TXT或CSV，或内含一个此类文件的ZIP[file=],请核对后重新上传"]
     );
     assert_eq!(
         faults(b"PK\x03\x04 and nothing that follows"),
@@ -115,6 +115,55 @@ fn hostile_files_are_refused() {
     );
     let wrong = "nonsense\n".repeat(100_000);
     assert_eq!(faults(wrong.as_bytes()).len(), MOST_FAULTS);
+}
+
+/// As Excel saves it where Chinese is spoken, plain or in a ZIP.
+#[test]
+fn a_file_in_gbk_is_read() {
+    let text = "结算ID,就诊ID,人员编号,医疗费总额,基金支付总额,个人账户支出,结算时间\ns,v,王五,1.00,1.00,0.00,2025-03-03\n";
+    let utf8 = rows(text.as_bytes()).expect("rows");
+    assert_eq!(utf8.first().map(|row| row.person.as_str()), Some("王五"));
+    let (gbk, ..) = GBK.encode(text);
+    assert!(str::from_utf8(&gbk).is_err());
+    assert_eq!(rows(&gbk), Ok(utf8.clone()));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("a.csv", SimpleFileOptions::DEFAULT)
+        .expect("a file");
+    zip.write_all(&gbk).expect("written");
+    let zip = zip.finish().expect("finished").into_inner();
+    assert_eq!(rows(&zip), Ok(utf8));
+}
+
+#[test]
+fn what_is_neither_utf_8_nor_gbk_is_told_with_its_place() {
+    let table: [(&[u8], &str); 4] = [
+        // A lead byte without its second; commas.
+        (
+            b"s,v,p,1,1,1,0\ns,\xcd\xf5\xce,p,1,1,1,0\n",
+            "第2行第2列应为UTF-8或GBK编码[line[2].column[2]=",
+        ),
+        (
+            b"s\tv\tp\xff\t1\t1\t1\t0",
+            "第1行第3列应为UTF-8或GBK编码[line[1].column[3]=",
+        ),
+        // As Windows writes \"Unicode\": the mark alone tells it.
+        (
+            b"\xff\xfes",
+            "第1行第1列应为UTF-8或GBK编码[line[1].column[1]=",
+        ),
+        // Marked as UTF-8, and then GBK.
+        (
+            b"\xef\xbb\xbfs,v\n\xcd\xf5,v\n",
+            "第2行第1列应为UTF-8编码[line[2].column[1]=",
+        ),
+    ];
+    for (bytes, expected) in table {
+        let found = faults(bytes);
+        let [found] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert!(found.starts_with(expected), "{found}");
+    }
 }
 
 #[test]
