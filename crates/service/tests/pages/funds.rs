@@ -6,7 +6,7 @@ use agency::domain::explain::amount;
 use agency::domain::words::Lang;
 use agency::funds::by_month;
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use service::codes::Delivery;
 
 use crate::house::House;
@@ -47,7 +47,7 @@ async fn every_month_of_every_fund_is_told_in_a_sandbox() {
     rest.end().await;
 }
 
-/// Where real money is kept, the funds are nobody's to look at: there is neither the page nor a way to it.
+/// Where real money is kept, the funds are the staff's to look at: others find no way to them, and whoever tries is asked to sign in.
 #[tokio::test]
 async fn outside_a_sandbox_there_are_no_funds_to_see() {
     let house = tokio::task::spawn_blocking(House::new).await.unwrap();
@@ -57,11 +57,8 @@ async fn outside_a_sandbox_there_are_no_funds_to_see() {
     assert_eq!(home.status, StatusCode::OK);
     assert!(!home.text.contains("/funds"), "{}", home.text);
     let funds = visitor.get("/funds").await;
-    assert_eq!(funds.status, StatusCode::NOT_FOUND);
-    assert!(
-        funds.text.contains("There is no such page"),
-        "{}",
-        funds.text
-    );
+    assert_eq!(funds.status, StatusCode::SEE_OTHER);
+    assert_eq!(funds.headers[header::LOCATION], "/operator/sign-in");
+    assert_eq!(funds.text, "");
     rest.end().await;
 }
