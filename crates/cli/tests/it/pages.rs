@@ -1,6 +1,7 @@
 //! The pages as people meet them, in a real browser: each journey from the first page to the result, in both languages, at the width of a phone
 //! and of a desk.
 
+mod administrator;
 mod browser;
 
 use agency::Library;
@@ -67,6 +68,7 @@ fn people_find_their_way_in_both_languages() {
             what_do_i_pay(&browser, service.base(), words).await;
             two_lines(&browser, service.base(), words).await;
             my_insurance(&browser, service.base(), words, &purchase).await;
+            administrator::journey(&browser, service.base(), words).await;
             for path in [
                 "/trace",
                 "/reconcile",
