@@ -10,6 +10,7 @@ pub mod mine;
 pub mod operator;
 pub mod pay;
 mod peer;
+mod person;
 pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;

@@ -5,62 +5,63 @@ use agency::domain::month::Month;
 use agency::domain::person::CoverageState;
 use maud::{Markup, html};
 
-use super::Mine;
+use super::PersonRecord;
 
-pub(super) fn today(mine: &Mine) -> Markup {
-    let lang = mine.lang();
-    let version = mine
+pub(super) fn today(record: &PersonRecord) -> Markup {
+    let lang = record.lang();
+    let version = record
         .state
-        .scheme(mine.today)
-        .and_then(|scheme| mine.office.policies.on(scheme, mine.today).ok());
+        .scheme(record.today)
+        .and_then(|scheme| record.office.policies.on(scheme, record.today).ok());
     let told = version.map(|version| {
         let policy = version.policy();
-        let covered = policy.coverage(&mine.state.membership, mine.today);
+        let covered = policy.coverage(&record.state.membership, record.today);
         let clause = explain::cite(policy, covered.cite, lang);
-        let sentence = explain::covered(&covered, mine.today, lang);
+        let sentence = explain::covered(&covered, record.today, lang);
         let is = covered.state == CoverageState::InForce;
         (sentence, clause, covered.cite.standing.name(lang), is)
     });
     html! {
         section aria-labelledby="cover" {
-            h2 #cover { (mine.t("今天能享受待遇吗？", "Am I covered today?")) }
+            h2 #cover { (record.own_or(("今天能享受待遇吗？", "Am I covered today?"), ("今天能否享受待遇", "Covered today?"))) }
             @match told {
                 Some((sentence, clause, standing, is)) => {
                     p.good[is].bad[!is] { (sentence) }
                     small.clause { (clause) " · " (standing) }
                 }
-                None => { p.bad { (mine.t("没有参保记录，或本地没有今天的规则。", "There is no enrolment, or the region has no rules of today.")) } }
+                None => { p.bad { (record.t("没有参保记录，或本地没有今天的规则。", "There is no enrolment, or the region has no rules of today.")) } }
             }
         }
     }
 }
 
-pub(super) fn history(mine: &Mine) -> Markup {
-    let membership = &mine.state.membership;
-    let lang = mine.lang();
+pub(super) fn history(record: &PersonRecord) -> Markup {
+    let membership = &record.state.membership;
+    let lang = record.lang();
     let employer = |code: &String| {
-        mine.office
+        record
+            .office
             .employers
             .get(code)
             .cloned()
             .unwrap_or_else(|| code.clone())
     };
     html! {
-        h2 { (mine.t("参保经历", "Enrolments")) }
+        h2 { (record.t("参保经历", "Enrolments")) }
         div.wide { table {
-            thead { tr { th scope="col" { (mine.t("自", "from")) } th scope="col" { (mine.t("至", "until")) } th scope="col" { (mine.t("身份", "status")) } } }
+            thead { tr { th scope="col" { (record.t("自", "from")) } th scope="col" { (record.t("至", "until")) } th scope="col" { (record.t("身份", "status")) } } }
             tbody { @for enrolment in membership.enrolments.iter().rev() { tr {
-                td { (enrolment.from) } td { @if let Some((until, _)) = enrolment.until { (until) } @else { (mine.t("至今", "today")) } }
+                td { (enrolment.from) } td { @if let Some((until, _)) = enrolment.until { (until) } @else { (record.t("至今", "today")) } }
                 td { (enrolment.status.name(lang)) }
             } } }
         } }
-        @if let Some(code) = &mine.state.employer { p { (mine.t("单位：", "Employer: ")) (employer(code)) } }
-        h2 { (mine.t("缴费月份", "Months paid")) }
-        @if membership.payments.is_empty() { p { (mine.t("没有缴费记录", "Nothing was paid")) } }
+        @if let Some(code) = &record.state.employer { p { (record.t("单位：", "Employer: ")) (employer(code)) } }
+        h2 { (record.t("缴费月份", "Months paid")) }
+        @if membership.payments.is_empty() { p { (record.t("没有缴费记录", "Nothing was paid")) } }
         ul { @for paid in membership.payments.iter().rev() { li { (span(paid.first, paid.last)) } } }
-        @if !mine.state.registrations.is_empty() {
-            h2 { (mine.t("备案", "Registrations")) }
-            ul { @for held in &mine.state.registrations {
+        @if !record.state.registrations.is_empty() {
+            h2 { (record.t("备案", "Registrations")) }
+            ul { @for held in &record.state.registrations {
                 li { (held.registration.kind.name(lang)) " " (held.registration.from)
                     @if let Some(until) = held.registration.until { " – " (until) } }
             } }
