@@ -1,5 +1,6 @@
 //! `WhatIf`: what a bill comes to, and what the same bill would come to if one thing about it were otherwise. Nothing of it touches the books.
 
+mod settled;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +15,10 @@ use domain::setting::Setting;
 use domain::settlement::Settlement;
 use domain::step::Payer;
 use domain::words::{Lang, Name};
+use jiff::civil::Date;
 use policy::{Library, PolicyFile};
+
+pub use settled::SettledIf;
 
 /// A bill, the policy that holds for it, what it comes to, and what it would come to otherwise.
 #[derive(Clone, Debug)]
@@ -55,6 +59,8 @@ pub enum Changed {
     Again,
     /// The person is insured in another region.
     Region(Region, Name),
+    /// The rules are those that are in force from this day on.
+    Rules(Date),
 }
 
 impl WhatIf {
@@ -103,29 +109,38 @@ fn changes(
     file: &PolicyFile,
 ) -> Vec<(Changed, Bill)> {
     let mut all = Vec::new();
-    if !bill.accounts.are_empty() {
-        let accounts = Accounts::default();
-        let changed = Bill {
-            accounts,
-            ..bill.clone()
-        };
-        all.push((Changed::EmptyAccount, changed));
-    }
+    all.extend(emptied(bill));
     all.extend(elsewhere(bill));
     if bill.setting == Setting::Inpatient {
         all.push((Changed::Again, again(bill, settlement, file)));
     }
-    let regions = library.regions().iter();
-    let regions =
-        regions.filter(|known| known.region != bill.region && known.schemes.contains(&bill.scheme));
-    all.extend(regions.map(|known| {
+    all.extend(regions(library, bill));
+    all
+}
+
+/// Nothing in the accounts, where there is something.
+fn emptied(bill: &Bill) -> Option<(Changed, Bill)> {
+    let accounts = Accounts::default();
+    let changed = Bill {
+        accounts,
+        ..bill.clone()
+    };
+    (!bill.accounts.are_empty()).then_some((Changed::EmptyAccount, changed))
+}
+
+/// The other regions that have the scheme.
+fn regions(library: &Library, bill: &Bill) -> Vec<(Changed, Bill)> {
+    let others = library.regions().iter();
+    let others =
+        others.filter(|known| known.region != bill.region && known.schemes.contains(&bill.scheme));
+    let each = others.map(|known| {
         let changed = Bill {
             region: known.region,
             ..bill.clone()
         };
         (Changed::Region(known.region, known.name.clone()), changed)
-    }));
-    all
+    });
+    each.collect()
 }
 
 /// The same care at hospitals of other levels; a pharmacy has none.

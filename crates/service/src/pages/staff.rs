@@ -2,6 +2,13 @@
 
 mod log;
 mod operators;
+mod persons;
+mod proposals;
+mod proposing;
+mod reason;
+mod record;
+mod told;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -18,10 +25,18 @@ use crate::door::Door;
 
 /// Where the pages are, and what each needs.
 pub fn routes(door: &Arc<Door>) -> Router<Arc<Door>> {
-    let look = Router::new().route("/agency", get(overview));
+    let look = Router::new()
+        .merge(persons::routes())
+        .merge(record::routes())
+        .merge(what_if::routes())
+        .merge(proposals::routes());
+    let propose = proposing::routes().merge(proposals::withdrawing());
     Router::new()
         .route("/operator", get(begin))
         .merge(gate(door, Right::Look, look))
+        .merge(gate(door, Right::Unmask, record::unmasking()))
+        .merge(gate(door, Right::Propose, propose))
+        .merge(gate(door, Right::Decide, proposals::deciding()))
         .merge(gate(door, Right::Manage, operators::routes()))
         .merge(gate(door, Right::Manage, log::routes()))
 }
@@ -37,8 +52,16 @@ async fn begin(
     }
 }
 
-async fn overview(work: AtWork) -> Page {
-    page(work, ("经办", "Agency"), &html! {})
+/// Why something cannot go on.
+fn alert(text: &str) -> Markup {
+    html! { div.alert role="alert" { p { (text) } } }
+}
+
+/// All that is wrong with a form.
+fn faults(reader: &Reader, faults: &[String]) -> Markup {
+    html! {
+        div.alert role="alert" { h2 { (reader.say("请核对", "Please correct")) } ul { @for fault in faults { li { (fault) } } } }
+    }
 }
 
 /// A page with the ways to the others over it that the role may go.
@@ -48,6 +71,7 @@ fn page(work: AtWork, title: (&'static str, &'static str), body: &Markup) -> Pag
     let sandbox = reader.places.sandbox;
     let places = [
         (Right::Look, "/agency", t("参保人", "Persons")),
+        (Right::Look, "/agency/proposals", t("业务", "Proposals")),
         (Right::Manage, "/agency/operators", t("操作员", "Operators")),
         (Right::Manage, "/agency/log", t("操作日志", "Log")),
         // In a sandbox they stand over every page.

@@ -176,15 +176,9 @@ async fn digested(wanted: Wanted) -> Result<(Operator, String), Unmade> {
 }
 
 async fn again(door: &Door, work: AtWork, faults: &[String], typed: &Typed) -> Response {
-    let note = alert(&work.reader, faults);
+    let note = super::faults(&work.reader, faults);
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     shown(door, work, (&note, status), typed).await
-}
-
-fn alert(reader: &Reader, faults: &[String]) -> Markup {
-    html! {
-        div.alert role="alert" { h2 { (reader.say("请核对", "Please correct")) } ul { @for fault in faults { li { (fault) } } } }
-    }
 }
 
 fn new_password(reader: &Reader, name: &str, given: &str) -> Markup {
@@ -288,7 +282,7 @@ async fn put(
         }
         Ok(Ok(())) => sheet(work, &operator, &note).into_response(),
         Ok(Err(why)) => {
-            let note = alert(&work.reader, &[not_changed(&work.reader, &why)]);
+            let note = super::faults(&work.reader, &[not_changed(&work.reader, &why)]);
             let status = StatusCode::CONFLICT;
             (status, sheet(work, &operator, &note)).into_response()
         }
@@ -315,7 +309,7 @@ async fn change(
     let wanted = match typed.wanted(&door, &work.reader) {
         Ok(wanted) => wanted,
         Err(faults) => {
-            let note = alert(&work.reader, &faults);
+            let note = super::faults(&work.reader, &faults);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return (status, sheet(work, &operator, &note)).into_response();
         }
@@ -357,7 +351,7 @@ async fn renew(
     let (made, given) = match digested(wanted).await {
         Ok(made) => made,
         Err(fault) => {
-            let note = alert(&work.reader, &told(&work.reader, &[fault]));
+            let note = super::faults(&work.reader, &told(&work.reader, &[fault]));
             return sheet(work, &operator, &note).into_response();
         }
     };
