@@ -4,11 +4,15 @@
 #[path = "../house/mod.rs"]
 mod house;
 
+mod been;
 mod family;
 mod funds;
 mod mine;
 mod operators;
 mod pay;
 mod policies;
+mod proposals;
+mod staff;
 mod visitor;
 mod voucher;
+mod what_if;
