@@ -2,6 +2,7 @@
 //! and of a desk.
 
 mod browser;
+mod staff;
 
 use agency::Library;
 use agency::domain::explain::amount;

@@ -24,6 +24,8 @@ use crate::clock;
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
 
+pub(super) use cover::registered;
+
 /// All that a page may tell of a person.
 pub(super) struct PersonRecord {
     pub(super) reader: Reader,

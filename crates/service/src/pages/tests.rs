@@ -67,6 +67,7 @@ fn reader(lang: Lang) -> Reader {
         mine: true,
         sandbox: true,
         trace: true,
+        operators: true,
     };
     Reader { lang, here, places }
 }

@@ -51,7 +51,7 @@ async fn what_is_proposed_is_decided_by_another_and_carried_out() {
             .get(&cover)
             .await
             .text
-            .contains("living elsewhere for long 2026-11-01")
+            .contains("living elsewhere for long, 310000, 2026-11-01")
     );
     let proposal = been.proposal(number).await;
     let registered = proposal.entry.unwrap();
@@ -82,7 +82,7 @@ async fn what_is_proposed_is_decided_by_another_and_carried_out() {
             .get(&cover)
             .await
             .text
-            .contains("living elsewhere for long 2026-11-01")
+            .contains("living elsewhere for long, 310000, 2026-11-01")
     );
     let sheet = format!(
         "/agency/persons/{}/settlements/{}",

@@ -3,8 +3,11 @@
 use agency::domain::explain;
 use agency::domain::month::Month;
 use agency::domain::person::CoverageState;
+use agency::domain::registration::Registration;
+use agency::office::Office;
 use maud::{Markup, html};
 
+use super::super::Reader;
 use super::PersonRecord;
 
 pub(super) fn today(record: &PersonRecord) -> Markup {
@@ -61,12 +64,40 @@ pub(super) fn history(record: &PersonRecord) -> Markup {
         ul { @for paid in membership.payments.iter().rev() { li { (span(paid.first, paid.last)) } } }
         @if !record.state.registrations.is_empty() {
             h2 { (record.t("备案", "Registrations")) }
-            ul { @for held in &record.state.registrations {
-                li { (held.registration.kind.name(lang)) " " (held.registration.from)
-                    @if let Some(until) = held.registration.until { " – " (until) } }
-            } }
+            ul { @for held in &record.state.registrations { li { (registered(&record.reader, &record.office, &held.registration)) } } }
         }
     }
+}
+
+/// The kind, the disease, where, and the days.
+pub(in crate::pages) fn registered(
+    reader: &Reader,
+    office: &Office,
+    held: &Registration,
+) -> String {
+    let mut parts = vec![held.kind.name(reader.lang).to_owned()];
+    parts.extend(held.disease.as_ref().map(|id| disease(reader, office, id)));
+    parts.extend(held.region.map(|region| region.to_string()));
+    parts.extend(held.facility.as_ref().map(|code| {
+        let known = office.institution(code, held.from).ok();
+        known.map_or_else(|| code.clone(), |agreement| agreement.name.clone())
+    }));
+    parts.push(match held.until {
+        Some(until) => format!("{} – {until}", held.from),
+        None => held.from.to_string(),
+    });
+    parts.join(reader.say("，", ", "))
+}
+
+/// By the last policy that names it.
+fn disease(reader: &Reader, office: &Office, id: &str) -> String {
+    let policies = office.policies.current().iter().rev();
+    let mut named = policies.flat_map(|version| &version.policy().diseases);
+    let found = named.find(|(known, _)| known == id);
+    found.map_or_else(
+        || id.to_owned(),
+        |(_, name)| name.lang(reader.lang).to_owned(),
+    )
 }
 
 /// `2024-01` or `2024-01 – 2024-12`.

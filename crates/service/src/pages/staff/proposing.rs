@@ -1,6 +1,6 @@
 //! What a clerk proposes for a person: to register something, to cancel a registration, to take a settlement back; each with a reason.
 
-mod registered;
+mod typed;
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 use super::super::Page;
 use super::super::operator::{AtWork, broken};
-use super::super::person::PersonRecord;
+use super::super::person::{PersonRecord, registered};
 use super::proposals::PROPOSALS;
 use super::record::{at_record, looked, number_of, part};
 use super::{faults, reason, told};
@@ -27,7 +27,7 @@ use crate::clock;
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
 
-use registered::Typed;
+use typed::Typed;
 
 /// Where the forms are sent.
 pub(super) fn routes() -> Router<Arc<Door>> {
@@ -51,7 +51,7 @@ pub(super) fn cancelling(record: &PersonRecord) -> Markup {
             form.ask method="post" action={ (record.base) "/cancel" } {
                 label { span { (record.t("备案", "Registration")) }
                     select name="entry" required { @for one in held {
-                        option value=(one.entry) { (told::registration(&record.reader, &record.office, &one.registration)) }
+                        option value=(one.entry) { (registered(&record.reader, &record.office, &one.registration)) }
                     } } }
                 (reason::field(&record.reader))
                 button { (record.t("提出撤销", "Propose to cancel")) }
