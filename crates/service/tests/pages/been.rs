@@ -147,6 +147,14 @@ impl Been {
             .collect()
     }
 
+    /// As long as this is kept, the database can be read and nothing can be written in it.
+    pub(crate) fn shut(&self, database: &str) -> rusqlite::Connection {
+        let database = self.rest.database(database);
+        let other = rusqlite::Connection::open(database).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        other
+    }
+
     /// Nothing that was done has broken the books.
     pub(crate) async fn end(self) {
         let agency = self.agency;

@@ -317,6 +317,27 @@ async fn what_was_approved_before_a_stop_is_carried_out_once() {
     been.end().await;
 }
 
+/// The person's lane cannot write: what was approved waits, and is carried out later.
+#[tokio::test]
+async fn what_cannot_be_carried_out_now_stands_as_approved() {
+    let been = Been::open().await;
+    let mut clerk = been.at_work("c.clerk").await;
+    let mut reviewer = been.at_work("v.reviewer").await;
+    let number = been.proposed(&mut clerk, "register", LONG_TERM).await;
+    let lane = been.agency.lane_of(been.person).number;
+    let shut = been.shut(&format!("lane-{lane:02}"));
+    let shown = been.decides(&mut reviewer, number, "approve").await;
+    drop(shut);
+    assert_eq!(shown.status, StatusCode::SERVICE_UNAVAILABLE);
+    let told = "It is approved and not yet carried out: nothing can be recorded just now";
+    assert!(shown.text.contains(told), "{}", shown.text);
+    assert_eq!(been.proposal(number).await.stand, Stand::Approved);
+    let shown = been.decides(&mut reviewer, number, "carry-out").await;
+    assert_eq!(location(&shown), "/agency/proposals");
+    assert_eq!(been.proposal(number).await.stand, Stand::CarriedOut);
+    been.end().await;
+}
+
 fn approving(number: u64, person: u64) -> Deed {
     Deed {
         by: "v.reviewer".to_owned(),

@@ -260,3 +260,31 @@ async fn a_settlement_belongs_to_its_person() {
     assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
     been.end().await;
 }
+
+/// While the log cannot be written, nothing is shown and nothing is done.
+#[tokio::test]
+async fn what_cannot_be_written_down_is_not_shown_and_not_done() {
+    let been = Been::open().await;
+    let mut clerk = been.at_work("c.clerk").await;
+    let record = been.path("/agency/persons/N");
+    let (deeds, history) = (been.deeds().await, been.history().await);
+    let shut = been.shut("office");
+    let looked = clerk.get(&record).await;
+    let unmasked = clerk
+        .send(&format!("{record}/unmask"), "why=asked+by+letter")
+        .await;
+    let reverse = format!("entry={}&why=charged+twice", been.entries[0]);
+    let proposed = clerk.send(&format!("{record}/reverse"), &reverse).await;
+    drop(shut);
+    for shown in [looked, unmasked, proposed] {
+        assert_eq!(shown.status, StatusCode::NOT_FOUND, "{}", shown.text);
+        assert!(shown.text.contains("nothing was done"), "{}", shown.text);
+        for told in [LI, NAME, "李*", "3301**********1226", "2,000.00"] {
+            assert!(!shown.text.contains(told), "{told}: {}", shown.text);
+        }
+    }
+    assert_eq!(been.deeds().await, deeds);
+    assert_eq!(been.history().await, history);
+    assert_eq!(clerk.get(&record).await.status, StatusCode::OK);
+    been.end().await;
+}
