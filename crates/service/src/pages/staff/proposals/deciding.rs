@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use agency::Request;
 use agency::deed::{Deed, Doing};
 use agency::domain::words::Lang;
 use agency::proposal::{Decision, NotDecided, Proposal, Stand};
-use agency::{Refused, Request};
 use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -39,8 +39,8 @@ pub(in crate::pages::staff) fn withdrawing() -> Router<Arc<Door>> {
 enum Stopped {
     /// The proposal is not to be decided so.
     Not(NotDecided),
-    /// The agency cannot be asked now; it stands as approved.
-    Later(Refused),
+    /// The agency cannot be asked now, or its answer not be written down; it stands as approved.
+    Later(Refusal),
     /// The books.
     Books(Refusal),
 }
@@ -103,7 +103,7 @@ async fn carried_out(
             String::new(),
         ),
         Err(Refusal::Agency(refused)) if refused.is_temporary() => {
-            return Err(Stopped::Later(refused));
+            return Err(Stopped::Later(refused.into()));
         }
         Err(Refusal::Agency(refused)) => {
             let why = [Lang::Zh, Lang::En].map(|lang| refused.describe(lang));
@@ -113,7 +113,8 @@ async fn carried_out(
         Err(refusal) => return Err(Stopped::Books(refusal)),
     };
     let deed = deed(work, what, number, proposal, &why);
-    match door.window.decide(number, decision, deed).await? {
+    let written = door.window.decide(number, decision, deed).await;
+    match written.map_err(Stopped::Later)? {
         // Somebody else has written it down meanwhile.
         Ok(_) | Err(NotDecided::Already(Stand::CarriedOut | Stand::CouldNot)) => Ok(()),
         Err(why) => Err(Stopped::Not(why)),
@@ -200,7 +201,7 @@ async fn answer(door: &Door, work: AtWork, done: Result<(), Stopped>) -> Respons
             .into_response();
         }
         Err(Stopped::Not(why)) => (StatusCode::CONFLICT, not_decided(lang, &why)),
-        Err(Stopped::Later(refused)) => (StatusCode::SERVICE_UNAVAILABLE, later(lang, &refused)),
+        Err(Stopped::Later(refusal)) => (StatusCode::SERVICE_UNAVAILABLE, later(lang, &refusal)),
     };
     let page = shown(door, work, &alert(&why)).await;
     (status, page).into_response()
@@ -225,10 +226,15 @@ fn not_decided(lang: Lang, why: &NotDecided) -> String {
     }
 }
 
-fn later(lang: Lang, refused: &Refused) -> String {
-    let why = refused.describe(lang);
+fn later(lang: Lang, refusal: &Refusal) -> String {
     match lang {
-        Lang::Zh => format!("已通过，尚未办理：{why}。请稍后点“办理”"),
-        Lang::En => format!("It is approved and not yet carried out: {why}. Carry it out later"),
+        Lang::Zh => format!(
+            "已通过，尚未记为办结：{}。请稍后点“办理”，不会重复办理",
+            refusal.told(false)
+        ),
+        Lang::En => format!(
+            "It is approved, and not yet written down as carried out: {}. Carry it out later; it is done once",
+            refusal.english()
+        ),
     }
 }
