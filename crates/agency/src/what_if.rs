@@ -1,5 +1,6 @@
 //! `WhatIf`: what a bill comes to, and what the same bill would come to if one thing about it were otherwise. Nothing of it touches the books.
 
+mod settled;
 #[cfg(test)]
 mod tests;
 mod unanswered;
@@ -16,8 +17,10 @@ use domain::setting::Setting;
 use domain::settlement::Settlement;
 use domain::step::Payer;
 use domain::words::Name;
+use jiff::civil::Date;
 use policy::{Library, PolicyFile};
 
+pub use settled::SettledIf;
 pub use unanswered::Unanswered;
 pub use year::Told;
 
@@ -60,6 +63,8 @@ pub enum Changed {
     Again,
     /// The person is insured in another region.
     Region(Region, Name),
+    /// The rules are those that are in force from this day on.
+    Rules(Date),
 }
 
 impl WhatIf {
@@ -68,22 +73,21 @@ impl WhatIf {
     /// # Errors
     /// Why the bill itself cannot be settled.
     pub fn of(library: &Library, bill: Bill) -> Result<WhatIf, Unanswered> {
-        let Settled {
+        let Answered {
             bill,
             file,
             settlement,
-        } = Settled::of(library, bill)?;
+        } = Answered::of(library, bill)?;
         let point = file.plan.point(&bill);
         let point = point.map_err(|e| Unanswered::Unsettled(Arc::clone(&file), e))?;
         let without = Bill {
             accounts: Accounts::default(),
             ..bill.clone()
         };
-        let empty = Settled::of(library, without)?.settlement;
+        let empty = Answered::of(library, without)?.settlement;
         let mut others = Vec::new();
         for (changed, bill) in changes(library, &bill, &settlement, &file) {
-            let outcome = Settled::of(library, bill).map(|settled| settled.settlement);
-            let outcome = outcome.map_err(|why| why.name());
+            let outcome = outcome(library, bill);
             others.push(Other { changed, outcome });
         }
         Ok(WhatIf {
@@ -98,14 +102,14 @@ impl WhatIf {
 }
 
 /// A bill, under the policy of its day.
-struct Settled {
+struct Answered {
     bill: Bill,
     file: Arc<PolicyFile>,
     settlement: Settlement,
 }
 
-impl Settled {
-    fn of(library: &Library, bill: Bill) -> Result<Settled, Unanswered> {
+impl Answered {
+    fn of(library: &Library, bill: Bill) -> Result<Answered, Unanswered> {
         let file = library.in_force(bill.region, bill.scheme, bill.days.settlement());
         let file = file.map_err(Unanswered::Unfit)?;
         // Another region may count a setting as another one.
@@ -117,12 +121,18 @@ impl Settled {
         };
         let settlement = domain::settle(&bill, &file.plan);
         let settlement = settlement.map_err(|e| Unanswered::Unsettled(Arc::clone(&file), e))?;
-        Ok(Settled {
+        Ok(Answered {
             bill,
             file,
             settlement,
         })
     }
+}
+
+/// What a bill that was changed would come to.
+fn outcome(library: &Library, bill: Bill) -> Result<Settlement, Name> {
+    let answered = Answered::of(library, bill).map_err(|why| why.name())?;
+    Ok(answered.settlement)
 }
 
 /// Everything that may be otherwise, with the bill that it makes.
@@ -133,29 +143,38 @@ fn changes(
     file: &PolicyFile,
 ) -> Vec<(Changed, Bill)> {
     let mut all = Vec::new();
-    if !bill.accounts.are_empty() {
-        let accounts = Accounts::default();
-        let changed = Bill {
-            accounts,
-            ..bill.clone()
-        };
-        all.push((Changed::EmptyAccount, changed));
-    }
+    all.extend(emptied(bill));
     all.extend(elsewhere(bill));
     if bill.setting == Setting::Inpatient {
         all.push((Changed::Again, again(bill, settlement, file)));
     }
-    let regions = library.regions().iter();
-    let regions =
-        regions.filter(|known| known.region != bill.region && known.schemes.contains(&bill.scheme));
-    all.extend(regions.map(|known| {
+    all.extend(regions(library, bill));
+    all
+}
+
+/// Nothing in the accounts, where there is something.
+fn emptied(bill: &Bill) -> Option<(Changed, Bill)> {
+    let accounts = Accounts::default();
+    let changed = Bill {
+        accounts,
+        ..bill.clone()
+    };
+    (!bill.accounts.are_empty()).then_some((Changed::EmptyAccount, changed))
+}
+
+/// The other regions that have the scheme.
+fn regions(library: &Library, bill: &Bill) -> Vec<(Changed, Bill)> {
+    let others = library.regions().iter();
+    let others =
+        others.filter(|known| known.region != bill.region && known.schemes.contains(&bill.scheme));
+    let each = others.map(|known| {
         let changed = Bill {
             region: known.region,
             ..bill.clone()
         };
         (Changed::Region(known.region, known.name.clone()), changed)
-    }));
-    all
+    });
+    each.collect()
 }
 
 /// The same care at hospitals of other levels; a pharmacy has none.

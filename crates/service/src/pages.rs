@@ -11,6 +11,7 @@ pub(crate) mod home;
 pub mod mine;
 pub mod operator;
 pub mod pay;
+mod person;
 pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;

@@ -3,6 +3,7 @@
 
 mod administrator;
 mod browser;
+mod staff;
 
 use agency::Library;
 use agency::domain::account::OwnPart;

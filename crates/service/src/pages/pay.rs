@@ -1,7 +1,7 @@
 //! "What do I pay?" for anyone: a bill that is made up, what it comes to under a region's rules, and what would change it.
 
 mod asking;
-mod changes;
+pub(super) mod changes;
 mod lines;
 mod questions;
 mod refused;

@@ -4,6 +4,13 @@ mod audit;
 mod institutions;
 mod log;
 mod operators;
+mod persons;
+mod proposals;
+mod proposing;
+mod reason;
+mod record;
+mod told;
+mod what_if;
 
 use std::sync::Arc;
 
@@ -20,12 +27,20 @@ use crate::door::Door;
 
 /// Where the pages are, and what each needs.
 pub fn routes(door: &Arc<Door>) -> Router<Arc<Door>> {
-    let look = Router::new().route("/agency", get(overview));
+    let look = Router::new()
+        .merge(persons::routes())
+        .merge(record::routes())
+        .merge(what_if::routes())
+        .merge(proposals::routes());
+    let propose = proposing::routes().merge(proposals::withdrawing());
     Router::new()
         .route("/operator", get(begin))
         .merge(gate(door, Right::Look, look))
         .merge(gate(door, Right::Look, institutions::routes()))
         .merge(audit::routes(door))
+        .merge(gate(door, Right::Unmask, record::unmasking()))
+        .merge(gate(door, Right::Propose, propose))
+        .merge(gate(door, Right::Decide, proposals::deciding()))
         .merge(gate(door, Right::Manage, operators::routes()))
         .merge(gate(door, Right::Manage, log::routes()))
 }
@@ -41,10 +56,6 @@ async fn begin(
     }
 }
 
-async fn overview(work: AtWork) -> Page {
-    page(work, ("经办", "Agency"), &html! {})
-}
-
 /// A page with the ways to the others over it that the role may go.
 fn page(work: AtWork, title: (&'static str, &'static str), body: &Markup) -> Page {
     let AtWork { operator, reader } = work;
@@ -58,6 +69,7 @@ fn page(work: AtWork, title: (&'static str, &'static str), body: &Markup) -> Pag
             t("机构", "Institutions"),
         ),
         (Right::Look, "/agency/audit", t("核查", "Audit")),
+        (Right::Look, "/agency/proposals", t("业务", "Proposals")),
         (Right::Manage, "/agency/operators", t("操作员", "Operators")),
         (Right::Manage, "/agency/log", t("操作日志", "Log")),
         // In a sandbox they stand over every page.

@@ -133,6 +133,11 @@ pub(crate) struct Rest {
 }
 
 impl Rest {
+    /// A database of the agency: `office`, `lane-01`.
+    pub(crate) fn database(&self, name: &str) -> std::path::PathBuf {
+        self.root.path().join(format!("data/330100/{name}.db"))
+    }
+
     /// A runtime cannot end inside of another.
     pub(crate) async fn end(self) {
         let ended = tokio::task::spawn_blocking(move || drop((self.runtime, self.root)));

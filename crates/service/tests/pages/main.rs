@@ -4,6 +4,7 @@
 #[path = "../house/mod.rs"]
 mod house;
 
+mod been;
 mod bills;
 mod family;
 mod funds;
@@ -12,6 +13,9 @@ mod office;
 mod operators;
 mod pay;
 mod policies;
+mod proposals;
 mod refused;
+mod staff;
 mod visitor;
 mod voucher;
+mod what_if;

@@ -8,12 +8,13 @@ use service::codes::Delivery;
 
 use crate::visitor::{OPERATORS, Visitor, pages, password, staffed};
 
-/// Every page of the staff, and the right that it needs.
-const PAGES: [(&str, Right); 9] = [
+/// Every page of the staff that is about nobody, and the right that it needs; those about a person stand in `staff`.
+const PAGES: [(&str, Right); 10] = [
     ("/agency", Right::Look),
     ("/agency/institutions", Right::Look),
     ("/agency/institutions/P33010000001", Right::Look),
     ("/agency/audit", Right::Look),
+    ("/agency/proposals", Right::Look),
     ("/agency/operators", Right::Manage),
     ("/agency/operators/c.clerk", Right::Manage),
     ("/agency/log", Right::Manage),
@@ -21,7 +22,7 @@ const PAGES: [(&str, Right); 9] = [
     ("/reconcile", Right::Reconcile),
 ];
 
-async fn at_work(router: &Router, name: &str) -> Visitor {
+pub(crate) async fn at_work(router: &Router, name: &str) -> Visitor {
     let mut visitor = Visitor::new(router);
     let shown = visitor.work(name).await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER, "{}", shown.text);

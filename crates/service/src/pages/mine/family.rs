@@ -24,10 +24,11 @@ use tower_sessions::Session;
 
 use self::asking::{Ending, Giving, Told};
 use self::misses::Misses;
-use super::{Mine, broken};
+use super::broken;
 use crate::door::Door;
 use crate::pages::Page;
 use crate::pages::alert::alert;
+use crate::pages::person::PersonRecord;
 use crate::pages::sign_in::Insured;
 use crate::random;
 use crate::wire::refusal::Refusal;
@@ -75,27 +76,27 @@ fn of_text(text: &str) -> Option<Grant> {
 
 async fn shown(State(door): State<Arc<Door>>, session: Session, insured: Insured) -> Page {
     let reader = insured.reader.clone();
-    let mine = match Mine::of(&door, insured).await {
-        Ok(mine) => mine,
+    let record = match super::of(&door, insured).await {
+        Ok(record) => record,
         Err(page) => return page,
     };
-    let grants = match Grants::of(&door, &mine).await {
+    let grants = match Grants::of(&door, &record).await {
         Ok(grants) => grants,
         Err(refusal) => return broken(reader, &refusal),
     };
     // What cannot be read is not told; the books below tell what came of it.
     let last = session
-        .remove::<Told>(&place(mine.person))
+        .remove::<Told>(&place(record.person))
         .await
         .ok()
         .flatten();
     let body = html! {
-        @if let Some(last) = last { (told(&mine, &last)) }
-        (received(&mine, &grants))
-        (gave(&mine, &grants))
-        (form(&mine))
+        @if let Some(last) = last { (told(&record, &last)) }
+        (received(&record, &grants))
+        (gave(&record, &grants))
+        (form(&record))
     };
-    mine.page(("家庭共济", "Family"), &body)
+    super::page(record, ("家庭共济", "Family"), &body)
 }
 
 async fn given(
@@ -128,20 +129,20 @@ async fn back(session: &Session, person: u64, told: Told) -> Redirect {
 }
 
 impl Grants {
-    async fn of(door: &Door, mine: &Mine) -> Result<Grants, Refusal> {
-        let own = door.window.agency.lane_of(mine.person).digits();
+    async fn of(door: &Door, record: &PersonRecord) -> Result<Grants, Refusal> {
+        let own = door.window.agency.lane_of(record.person).digits();
         let mut grants = Grants {
             received: Vec::new(),
             given: Vec::new(),
             relatives: BTreeMap::new(),
         };
         let mut states = BTreeMap::new();
-        for (entry, event) in mine.history.iter().rev() {
+        for (entry, event) in record.history.iter().rev() {
             match event {
                 Event::GrantReceived(received) => {
                     let (grant, relative) = (received.grant, received.from);
                     grants.meet(door, relative, &mut states).await?;
-                    let left = left(&mine.state, grant);
+                    let left = left(&record.state, grant);
                     grants.received.push(granted(entry, grant, relative, left));
                 }
                 Event::GrantGiven(given) => {
@@ -201,8 +202,8 @@ fn left(state: &PersonState, grant: Grant) -> Option<Fen> {
     received.map(|received| received.left)
 }
 
-fn told(mine: &Mine, told: &Told) -> Markup {
-    let text = match mine.lang() {
+fn told(record: &PersonRecord, told: &Told) -> Markup {
+    let text = match record.lang() {
         Lang::Zh => &told.zh,
         Lang::En => &told.en,
     };
@@ -212,7 +213,7 @@ fn told(mine: &Mine, told: &Told) -> Markup {
     }
 }
 
-fn received(mine: &Mine, grants: &Grants) -> Markup {
+fn received(record: &PersonRecord, grants: &Grants) -> Markup {
     // Who gives is told by name: whoever receives did not choose it.
     let who = |granted: &Granted| {
         let giver = grants.relatives.get(&granted.relative);
@@ -222,14 +223,14 @@ fn received(mine: &Mine, grants: &Grants) -> Markup {
     };
     html! {
         section aria-labelledby="received" {
-            h2 #received { (mine.t("亲属授权给我的", "What relatives let me draw")) }
-            p { (mine.t("现可使用（元）：", "To be drawn now, yuan: ")) strong { (amount(mine.state.granted())) } }
-            (table(mine, &grants.received, mine.t("授权人", "from"), mine.t("退还", "Give back"), &who))
+            h2 #received { (record.t("亲属授权给我的", "What relatives let me draw")) }
+            p { (record.t("现可使用（元）：", "To be drawn now, yuan: ")) strong { (amount(record.state.granted())) } }
+            (table(record, &grants.received, record.t("授权人", "from"), record.t("退还", "Give back"), &who))
         }
     }
 }
 
-fn gave(mine: &Mine, grants: &Grants) -> Markup {
+fn gave(record: &PersonRecord, grants: &Grants) -> Markup {
     // Of the relative no more is told than the giver has typed.
     let who = |granted: &Granted| {
         let relative = grants.relatives.get(&granted.relative);
@@ -237,28 +238,28 @@ fn gave(mine: &Mine, grants: &Grants) -> Markup {
     };
     html! {
         section aria-labelledby="given" {
-            h2 #given { (mine.t("我授权给亲属的", "What I let relatives draw")) }
-            (table(mine, &grants.given, mine.t("亲属", "to"), mine.t("收回", "Take back"), &who))
+            h2 #given { (record.t("我授权给亲属的", "What I let relatives draw")) }
+            (table(record, &grants.given, record.t("亲属", "to"), record.t("收回", "Take back"), &who))
         }
     }
 }
 
 fn table(
-    mine: &Mine,
+    record: &PersonRecord,
     rows: &[Granted],
     whom: &str,
     end: &str,
     who: &dyn Fn(&Granted) -> String,
 ) -> Markup {
     if rows.is_empty() {
-        return html! { p { (mine.t("没有授权", "There is none")) } };
+        return html! { p { (record.t("没有授权", "There is none")) } };
     }
-    let sums = [mine.t("授权金额", "granted"), mine.t("余额", "left")];
+    let sums = [record.t("授权金额", "granted"), record.t("余额", "left")];
     html! { div.wide { table {
         thead { tr {
-            th scope="col" { (mine.t("日期", "day")) } th scope="col" { (mine.t("授权编号", "grant")) } th scope="col" { (whom) }
+            th scope="col" { (record.t("日期", "day")) } th scope="col" { (record.t("授权编号", "grant")) } th scope="col" { (whom) }
             @for sum in sums { th.n scope="col" { (sum) } }
-            th scope="col" { (mine.t("办理", "to do")) }
+            th scope="col" { (record.t("办理", "to do")) }
         } }
         tbody { @for row in rows { @let number = written(row.grant); tr {
             td { (row.on) } td { (number) } td { (who(row)) } td.n { (amount(row.amount)) }
@@ -271,7 +272,7 @@ fn table(
                         button aria-label={ (end) " " (number) } { (end) }
                     } } }
                 }
-                None => { td.n { (mine.t("在途", "on its way")) } td {} }
+                None => { td.n { (record.t("在途", "on its way")) } td {} }
             }
         } } }
     } } }
@@ -283,33 +284,33 @@ fn key() -> Markup {
     html! { input type="hidden" name="key" value=(key); }
 }
 
-fn form(mine: &Mine) -> Markup {
+fn form(record: &PersonRecord) -> Markup {
     html! {
         section aria-labelledby="give" {
-            h2 #give { (mine.t("授权亲属使用我的账户", "Let a relative draw on my account")) }
-            @if let Some(most) = usable(mine) { p { (mine.t("可授权（元）：", "At most, yuan: ")) strong { (amount(most)) } } }
-            p.note { (mine.t(
+            h2 #give { (record.t("授权亲属使用我的账户", "Let a relative draw on my account")) }
+            @if let Some(most) = usable(record) { p { (record.t("可授权（元）：", "At most, yuan: ")) strong { (amount(most)) } } }
+            p.note { (record.t(
                 "金额当即从账户划出，亲属就医时使用；未用完的部分您可以随时收回，收回的部分计入历年账户。",
                 "The amount leaves your account at once, for the relative's care. What is left you can take back at any time; it comes back as prior years' money.",
             )) }
             form.ask method="post" action="/mine/family" {
                 (key())
-                label { span { (mine.t("亲属的身份证号码", "The relative's identity number")) }
+                label { span { (record.t("亲属的身份证号码", "The relative's identity number")) }
                     input name="identity_number" autocomplete="off" spellcheck="false" maxlength="18" size="20" required; }
-                label { span { (mine.t("金额（元）", "Amount, yuan")) }
+                label { span { (record.t("金额（元）", "Amount, yuan")) }
                     input name="amount" autocomplete="off" inputmode="decimal" maxlength="12" size="12" required; }
-                button { (mine.t("授权", "Let draw")) }
+                button { (record.t("授权", "Let draw")) }
             }
         }
     }
 }
 
 /// What the policy lets relatives use of the account; none where it says nothing of it.
-fn usable(mine: &Mine) -> Option<Fen> {
-    let scheme = mine.state.scheme(mine.today)?;
-    let version = mine.office.policies.on(scheme, mine.today).ok()?;
+fn usable(record: &PersonRecord) -> Option<Fen> {
+    let scheme = record.state.scheme(record.today)?;
+    let version = record.office.policies.on(scheme, record.today).ok()?;
     let (parts, _) = version.policy().keeping.family_uses()?;
-    let account = &mine.state.account;
+    let account = &record.state.account;
     let of = |part, balance| match parts.contains(&part) {
         true => balance,
         false => Fen::ZERO,

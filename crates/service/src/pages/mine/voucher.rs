@@ -12,10 +12,10 @@ use jiff::SignedDuration;
 use maud::{Markup, html};
 use qrcode::{Color, QrCode};
 
-use super::Mine;
 use crate::clock;
 use crate::door::Door;
 use crate::pages::Page;
+use crate::pages::person::PersonRecord;
 use crate::pages::sign_in::Insured;
 use crate::vouchers::Voucher;
 
@@ -37,42 +37,42 @@ async fn made(State(door): State<Arc<Door>>, insured: Insured) -> Redirect {
 }
 
 async fn shown(State(door): State<Arc<Door>>, insured: Insured) -> Page {
-    let mine = Mine::of(&door, insured).await;
-    super::shown(mine.map(|mine| {
+    let record = super::of(&door, insured).await;
+    super::shown(record.map(|record| {
         let now = Instant::now();
-        let voucher = door.window.vouchers.of(mine.person, now);
+        let voucher = door.window.vouchers.of(record.person, now);
         let again = voucher.is_some();
         let body = html! {
             @match voucher {
-                Some(voucher) => (told(&mine, &voucher, now)),
-                None => p { (mine.t("现在没有有效的电子凭证。", "There is no e-voucher now.")) },
+                Some(voucher) => (told(&record, &voucher, now)),
+                None => p { (record.t("现在没有有效的电子凭证。", "There is no e-voucher now.")) },
             }
             form method="post" action="/mine/voucher" {
-                button { @if again { (mine.t("换一个", "A new one")) } @else { (mine.t("出示电子凭证", "Show an e-voucher")) } }
+                button { @if again { (record.t("换一个", "A new one")) } @else { (record.t("出示电子凭证", "Show an e-voucher")) } }
             }
-            p.note { (mine.t(
+            p.note { (record.t(
                 "就医购药时向收费窗口出示。5分钟内有效，只能由首次扫码的机构使用；请勿发给他人。",
                 "Show it where you are treated or buy medicine. It is good for five minutes, and only at the institution that reads it first; send it to nobody.",
             )) }
         };
-        mine.page(("电子凭证", "E-voucher"), &body)
+        super::page(record, ("电子凭证", "E-voucher"), &body)
     }))
 }
 
-fn told(mine: &Mine, voucher: &Voucher, now: Instant) -> Markup {
+fn told(record: &PersonRecord, voucher: &Voucher, now: Instant) -> Markup {
     let left = voucher.until.saturating_duration_since(now);
     let left = SignedDuration::try_from(left).unwrap_or_default();
     let until = clock::now().saturating_add(left).time();
     let by = voucher.used_by.as_deref();
-    let by = by.map(|code| match mine.office.institution(code, mine.today) {
+    let by = by.map(|code| match record.office.institution(code, record.today) {
         Ok(institution) => institution.name.as_str(),
         Err(_) => code,
     });
     html! {
-        (qr(&voucher.token, mine.t("电子凭证二维码", "QR code of the e-voucher")))
+        (qr(&voucher.token, record.t("电子凭证二维码", "QR code of the e-voucher")))
         p { code #token { (voucher.token) } }
-        p { (mine.t("有效至 ", "Good until ")) strong { (until.strftime("%H:%M:%S")) } }
-        @if let Some(by) = by { p role="status" { (mine.t("已使用：", "Used by: ")) (by) } }
+        p { (record.t("有效至 ", "Good until ")) strong { (until.strftime("%H:%M:%S")) } }
+        @if let Some(by) = by { p role="status" { (record.t("已使用：", "Used by: ")) (by) } }
     }
 }
 

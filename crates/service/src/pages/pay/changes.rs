@@ -90,7 +90,8 @@ fn table<O: Outcome>(
     }
 }
 
-fn name(reader: &Reader, changed: &Changed) -> String {
+/// What is otherwise, in words.
+pub(in crate::pages) fn name(reader: &Reader, changed: &Changed) -> String {
     match (changed, reader.lang) {
         (Changed::EmptyAccount, Lang::Zh) => "个人账户没有钱".to_owned(),
         (Changed::EmptyAccount, Lang::En) => "there is nothing in the account".to_owned(),
@@ -103,11 +104,13 @@ fn name(reader: &Reader, changed: &Changed) -> String {
         (Changed::Again, Lang::Zh) => "今年再住一次同样的院".to_owned(),
         (Changed::Again, Lang::En) => "the same stay again this year".to_owned(),
         (Changed::Region(_, name), lang) => name.lang(lang).to_owned(),
+        (Changed::Rules(from), Lang::Zh) => format!("按{from}起的政策"),
+        (Changed::Rules(from), Lang::En) => format!("by the rules from {from} on"),
     }
 }
 
-/// How much more or less the person pays.
-fn difference(reader: &Reader, now: Fen, then: Fen) -> String {
+/// How much more or less it is.
+pub(in crate::pages) fn difference(reader: &Reader, now: Fen, then: Fen) -> String {
     let (more, less) = (then.beyond(now), now.beyond(then));
     match (more.is_zero(), less.is_zero()) {
         (true, true) => reader.say("一样", "the same").to_owned(),

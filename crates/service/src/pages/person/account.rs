@@ -8,42 +8,42 @@ use agency::statement::{self, Line};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::Mine;
+use super::PersonRecord;
 
 /// So many lines stand on a page.
 const LINES: usize = 50;
 
 /// Where in the movements a reader is.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct At {
+pub(in crate::pages) struct At {
     /// The number of an entry: what came before it is shown. Anything else is the latest.
     #[serde(default)]
     before: String,
 }
 
-pub(super) fn movements(mine: &Mine, at: &At) -> Markup {
-    let lines = statement::lines(&mine.history, &mine.office, mine.lang());
+pub(super) fn movements(record: &PersonRecord, at: &At) -> Markup {
+    let lines = statement::lines(&record.history, &record.office, record.lang());
     let Ok(lines) = lines else {
         tracing::error!(
-            person = mine.person,
+            person = record.person,
             "a person's entries do not follow one another"
         );
-        return html! { p.bad { (mine.t("明细暂时无法显示", "The movements cannot be shown now")) } };
+        return html! { p.bad { (record.t("明细暂时无法显示", "The movements cannot be shown now")) } };
     };
     let moved = moved(lines);
     let before = at.before.parse().unwrap_or(u64::MAX);
     let (first, shown) = page(&moved, before);
     let heads = [
-        mine.t("收入", "in"),
-        mine.t("支出", "out"),
-        mine.t("当年余额", "current year"),
-        mine.t("历年余额", "prior years"),
+        record.t("收入", "in"),
+        record.t("支出", "out"),
+        record.t("当年余额", "current year"),
+        record.t("历年余额", "prior years"),
     ];
     html! {
-        h2 { (mine.t("明细", "Movements")) }
-        @if shown.is_empty() { p { (mine.t("没有明细", "There are none")) } } @else {
+        h2 { (record.t("明细", "Movements")) }
+        @if shown.is_empty() { p { (record.t("没有明细", "There are none")) } } @else {
         div.wide { table {
-            thead { tr { th scope="col" { (mine.t("日期", "day")) } th scope="col" { (mine.t("事项", "what")) } @for head in heads { th.n scope="col" { (head) } } } }
+            thead { tr { th scope="col" { (record.t("日期", "day")) } th scope="col" { (record.t("事项", "what")) } @for head in heads { th.n scope="col" { (head) } } } }
             tbody { @for line in shown { tr {
                 td { (line.day) } td { (line.what) }
                 td.n { (blank(line.into)) } td.n { (blank(line.out)) } td.n { (amount(line.current)) } td.n { (amount(line.prior)) }
@@ -51,9 +51,9 @@ pub(super) fn movements(mine: &Mine, at: &At) -> Markup {
         } }
         }
         p {
-            @if first > 0 { a href=(newer(&moved, first)) { (mine.t("较近的", "Newer")) } " " }
+            @if first > 0 { a href=(newer(&record.base, &moved, first)) { (record.t("较近的", "Newer")) } " " }
             @if moved.len() > first + shown.len() && let Some(last) = shown.last() {
-                a href={ "/mine/account?before=" (last.entry) } { (mine.t("较早的", "Older")) }
+                a href={ (record.base) "/account?before=" (last.entry) } { (record.t("较早的", "Older")) }
             }
         }
     }
@@ -86,11 +86,11 @@ fn page(moved: &[Line], before: u64) -> (usize, &[Line]) {
 }
 
 /// The page before the one that begins at a line.
-fn newer(moved: &[Line], first: usize) -> String {
+fn newer(base: &str, moved: &[Line], first: usize) -> String {
     let above = first.checked_sub(LINES + 1);
     match above.and_then(|above| moved.get(above)) {
-        Some(line) => format!("/mine/account?before={}", line.entry),
-        None => "/mine/account".to_owned(),
+        Some(line) => format!("{base}/account?before={}", line.entry),
+        None => format!("{base}/account"),
     }
 }
 
@@ -151,9 +151,9 @@ mod tests {
             let ends = shown.first().zip(shown.last());
             let ends = ends.map(|(a, b)| (a.entry, b.entry));
             assert_eq!(ends, Some((newest, oldest)), "{before}");
-            assert_eq!(newer(&moved, first), above, "{before}");
+            assert_eq!(newer("/mine", &moved, first), above, "{before}");
         }
         assert_eq!(page(&moved, 3), (120, &[][..]));
-        assert_eq!(newer(&moved, 120), "/mine/account?before=153");
+        assert_eq!(newer("/mine", &moved, 120), "/mine/account?before=153");
     }
 }

@@ -14,7 +14,7 @@ use agency::forecast;
 use agency::record::{Care, Cost, Event, When};
 use maud::{Markup, html};
 
-use super::Mine;
+use super::PersonRecord;
 
 /// A part of a whole: a name, how much of it is there, how much is the whole.
 struct Gauge {
@@ -23,30 +23,30 @@ struct Gauge {
     whole: Fen,
 }
 
-pub(super) fn pictures(mine: &Mine) -> Markup {
+pub(super) fn pictures(record: &PersonRecord) -> Markup {
     let all: Vec<_> = [Setting::Outpatient, Setting::Inpatient]
         .into_iter()
-        .filter_map(|setting| of_setting(mine, setting))
+        .filter_map(|setting| of_setting(record, setting))
         .filter(|(_, gauges)| !gauges.is_empty())
         .collect();
     html! { @if !all.is_empty() {
         section aria-labelledby="year" {
-            h2 #year { (mine.t("本年度累计", "The year so far")) }
-            p.note { (mine.t("门诊、住院合并计算的，两处是同一个数。", "What counts outpatient care and stays together is the same sum in both places.")) }
+            h2 #year { (record.t("本年度累计", "The year so far")) }
+            p.note { (record.t("门诊、住院合并计算的，两处是同一个数。", "What counts outpatient care and stays together is the same sum in both places.")) }
             @for (title, gauges) in all {
                 h3 { (title) }
-                @for one in gauges { (gauge(mine, &one)) }
+                @for one in gauges { (gauge(record, &one)) }
             }
         }
     } }
 }
 
 /// What holds at the institution where the person was last for this, or at the first hospital of the highest level.
-fn of_setting(mine: &Mine, setting: Setting) -> Option<(String, Vec<Gauge>)> {
-    let institution = institution(mine, setting)?;
-    let until = (setting == Setting::Inpatient).then_some(mine.today);
+fn of_setting(record: &PersonRecord, setting: Setting) -> Option<(String, Vec<Gauge>)> {
+    let institution = institution(record, setting)?;
+    let until = (setting == Setting::Inpatient).then_some(record.today);
     let when = When {
-        from: mine.today,
+        from: record.today,
         until,
     };
     let care = Care::new(
@@ -55,19 +55,20 @@ fn of_setting(mine: &Mine, setting: Setting) -> Option<(String, Vec<Gauge>)> {
         when,
         Cost::Sums([0, 0, 0, 0, 100]),
     );
-    let (bill, version) = forecast::bill(&mine.office, mine.person, &mine.state, &care).ok()?;
+    let (bill, version) =
+        forecast::bill(&record.office, record.person, &record.state, &care).ok()?;
     let plan = &version.file.plan;
     let view = plan.view(&plan.point(&bill).ok()?)?;
-    let (name, at) = (setting.name(mine.lang()), &institution.name);
-    let title = match mine.lang() {
+    let (name, at) = (setting.name(record.lang()), &institution.name);
+    let title = match record.lang() {
         Lang::Zh => format!("{name}（按{at}的级别）"),
         Lang::En => format!("{name} (at the level of {at})"),
     };
-    Some((title, gauges(mine, &view, &bill.year)))
+    Some((title, gauges(record, &view, &bill.year)))
 }
 
-fn institution(mine: &Mine, setting: Setting) -> Option<&Agreement> {
-    let been = mine
+fn institution(record: &PersonRecord, setting: Setting) -> Option<&Agreement> {
+    let been = record
         .history
         .iter()
         .rev()
@@ -75,17 +76,21 @@ fn institution(mine: &Mine, setting: Setting) -> Option<&Agreement> {
             Event::Settled(settled) if settled.care.setting == setting => Some(&entry.party),
             _ => None,
         });
-    let been = been.and_then(|code| mine.office.institution(code, mine.today).ok());
+    let been = been.and_then(|code| record.office.institution(code, record.today).ok());
     let highest = || {
-        let all = mine.office.agreements.values().filter_map(|all| all.last());
-        let here =
-            all.filter(|one| one.kind == FacilityKind::General && one.region == mine.office.region);
+        let all = record
+            .office
+            .agreements
+            .values()
+            .filter_map(|all| all.last());
+        let here = all
+            .filter(|one| one.kind == FacilityKind::General && one.region == record.office.region);
         here.max_by(|a, b| (a.level, &b.code).cmp(&(b.level, &a.code)))
     };
     been.or_else(highest)
 }
 
-fn gauges(mine: &Mine, view: &View, year: &YearToDate) -> Vec<Gauge> {
+fn gauges(record: &PersonRecord, view: &View, year: &YearToDate) -> Vec<Gauge> {
     let mut all = Vec::new();
     let counted = Counted::of(&view.counts);
     if let Some(deductible) = &view.deductible
@@ -97,7 +102,7 @@ fn gauges(mine: &Mine, view: &View, year: &YearToDate) -> Vec<Gauge> {
             .filter(|fen| !fen.is_zero())
     {
         all.push(Gauge {
-            name: mine.t("已付起付线", "deductible borne").to_owned(),
+            name: record.t("已付起付线", "deductible borne").to_owned(),
             done: counted.sum(year, |sums| sums.deductible).min(*whole),
             whole: *whole,
         });
@@ -106,7 +111,7 @@ fn gauges(mine: &Mine, view: &View, year: &YearToDate) -> Vec<Gauge> {
         if let Some(whole) = cap.value.amount {
             let counted = Counted::of(&cap.value.counts);
             all.push(Gauge {
-                name: mine
+                name: record
                     .t(
                         "统筹基金已付，封顶",
                         "paid by the pooled fund, up to the cap",
@@ -125,7 +130,7 @@ fn gauges(mine: &Mine, view: &View, year: &YearToDate) -> Vec<Gauge> {
         let counted = Counted::of(&layer.value.counts);
         let whole = layer.value.over;
         all.push(Gauge {
-            name: mine
+            name: record
                 .t("大病保险起付", "own cost towards catastrophic insurance")
                 .to_owned(),
             done: counted.layer(year, LayerKind::Catastrophic).base.min(whole),
@@ -135,14 +140,14 @@ fn gauges(mine: &Mine, view: &View, year: &YearToDate) -> Vec<Gauge> {
     all
 }
 
-fn gauge(mine: &Mine, gauge: &Gauge) -> Markup {
+fn gauge(record: &PersonRecord, gauge: &Gauge) -> Markup {
     let Gauge { name, done, whole } = gauge;
     let left = whole.beyond(*done);
     let width = u128::from(done.fen()) * 1000 / u128::from(whole.fen().max(1));
     let told = format!("{name}: {} / {}", amount(*done), amount(*whole));
     html! {
         div.gauge {
-            span { (name) } span.n { (amount(*done)) " / " (amount(*whole)) " · " (mine.t("还差 ", "left ")) (amount(left)) }
+            span { (name) } span.n { (amount(*done)) " / " (amount(*whole)) " · " (record.t("还差 ", "left ")) (amount(left)) }
             svg.bar.thin viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told) {
                 rect.track x="0" y="0" width="1000" height="60" {}
                 rect.account x="0" y="0" width=(width) height="60" {}

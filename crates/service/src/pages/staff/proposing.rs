@@ -1,0 +1,213 @@
+//! What a clerk proposes for a person: to register something, to cancel a registration, to take a settlement back; each with a reason.
+
+mod typed;
+
+use std::sync::Arc;
+
+use agency::Request;
+use agency::act::Act;
+use agency::deed::{Deed, Doing};
+use agency::domain::words::Lang;
+use agency::proposal::{Proposal, Stand};
+use axum::Router;
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::super::Page;
+use super::super::alert::faults;
+use super::super::operator::{AtWork, broken};
+use super::super::person::{PersonRecord, registered};
+use super::proposals::PROPOSALS;
+use super::record::{at_record, looked, number_of, part};
+use super::{reason, told};
+use crate::clock;
+use crate::door::Door;
+use crate::wire::refusal::Refusal;
+
+use typed::Typed;
+
+/// Where the forms are sent.
+pub(super) fn routes() -> Router<Arc<Door>> {
+    Router::new()
+        .route("/agency/persons/{number}/register", post(register))
+        .route("/agency/persons/{number}/cancel", post(cancel))
+        .route("/agency/persons/{number}/reverse", post(reverse))
+}
+
+/// The form for something new.
+pub(super) fn registering(record: &PersonRecord) -> Markup {
+    Typed::of_today(record).form(record)
+}
+
+/// The form for what is registered.
+pub(super) fn cancelling(record: &PersonRecord) -> Markup {
+    let held = &record.state.registrations;
+    html! { @if !held.is_empty() {
+        section aria-labelledby="cancel" {
+            h2 #cancel { (record.t("提出撤销备案", "Propose to cancel a registration")) }
+            form.ask method="post" action={ (record.base) "/cancel" } {
+                label { span { (record.t("备案", "Registration")) }
+                    select name="entry" required { @for one in held {
+                        option value=(one.entry) { (registered(&record.reader, &record.office, &one.registration)) }
+                    } } }
+                (reason::field(&record.reader))
+                button { (record.t("提出撤销", "Propose to cancel")) }
+            }
+        }
+    } }
+}
+
+/// The form of a settlement.
+pub(super) fn reversing(record: &PersonRecord, entry: u64) -> Markup {
+    html! {
+        section aria-labelledby="reverse" {
+            h2 #reverse { (record.t("提出退费", "Propose to take it back")) }
+            form.ask method="post" action={ (record.base) "/reverse" } {
+                input type="hidden" name="entry" value=(entry);
+                (reason::field(&record.reader))
+                button { (record.t("提出退费", "Propose to take it back")) }
+            }
+        }
+    }
+}
+
+async fn register(
+    State(door): State<Arc<Door>>,
+    work: AtWork,
+    Path(number): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Page> {
+    let record = looked(&door, &work, &number, "form").await?;
+    let wanted = typed.wanted(&record);
+    let why = reason::read(&work.reader, &typed.why);
+    let (registered, why) = match (wanted, why) {
+        (Ok(registered), Ok(why)) => (registered, why),
+        (wanted, why) => {
+            let mut told = wanted.err().unwrap_or_default();
+            told.extend(why.err().map(str::to_owned));
+            return Ok(again(work, &record, &told, &typed.form(&record)));
+        }
+    };
+    let act = Act::Register(registered);
+    propose(&door, work, &record, (act, why), typed.form(&record)).await
+}
+
+/// An entry, and why.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Named {
+    entry: String,
+    why: String,
+}
+
+async fn cancel(
+    State(door): State<Arc<Door>>,
+    work: AtWork,
+    Path(number): Path<String>,
+    Form(named): Form<Named>,
+) -> Result<Response, Page> {
+    let record = looked(&door, &work, &number, "form").await?;
+    let form = cancelling(&record);
+    let (registered, on) = (number_of(&named.entry), record.today);
+    let act = registered.map(|registered| Act::Unregister { registered, on });
+    of_entry(&door, work, &record, (act, &named.why), form).await
+}
+
+async fn reverse(
+    State(door): State<Arc<Door>>,
+    work: AtWork,
+    Path(number): Path<String>,
+    Form(named): Form<Named>,
+) -> Result<Response, Page> {
+    let record = looked(&door, &work, &number, "form").await?;
+    // Only a settlement is taken back here.
+    let entry = number_of(&named.entry).filter(|entry| record.settlement(*entry).is_some());
+    let form = entry.map_or_else(|| html! {}, |entry| reversing(&record, entry));
+    let on = record.today;
+    let act = entry.map(|entry| Act::Reverse { entry, on });
+    of_entry(&door, work, &record, (act, &named.why), form).await
+}
+
+async fn of_entry(
+    door: &Door,
+    work: AtWork,
+    record: &PersonRecord,
+    (act, why): (Option<Act>, &str),
+    form: Markup,
+) -> Result<Response, Page> {
+    let reader = &work.reader;
+    let none = || reader.say("没有这条记录", "There is no such entry");
+    let (act, why) = match (act.ok_or_else(none), reason::read(reader, why)) {
+        (Ok(act), Ok(why)) => (act, why),
+        (act, why) => {
+            let all = [act.err(), why.err()].into_iter().flatten();
+            let all: Vec<String> = all.map(str::to_owned).collect();
+            return Ok(again(work, record, &all, &form));
+        }
+    };
+    propose(door, work, record, (act, why), form).await
+}
+
+/// Asks the agency by a trial whether it could be done now, and proposes it.
+async fn propose(
+    door: &Door,
+    work: AtWork,
+    record: &PersonRecord,
+    (act, why): (Act, String),
+    form: Markup,
+) -> Result<Response, Page> {
+    let person = record.person;
+    let failed = |refusal| broken(work.reader.clone(), &refusal);
+    let trial = Request::trial(person, act.clone());
+    match door.window.ask(trial).await {
+        Ok(_) => {}
+        Err(Refusal::Agency(refused)) if !refused.is_temporary() => {
+            let told = refused.describe(work.reader.lang);
+            return Ok(again(work, record, &[told], &form));
+        }
+        Err(refusal) => return Err(failed(refusal)),
+    }
+    let (open, _) = door.window.proposals().await.map_err(failed)?;
+    let same = |one: &Proposal| one.person == person && one.act == act;
+    if let Some((number, _)) = open.iter().find(|(_, one)| same(one)) {
+        let told = match work.reader.lang {
+            Lang::Zh => format!("已提出过，待复核：业务 {number}"),
+            Lang::En => {
+                format!("it is proposed already and waits: proposal {number}")
+            }
+        };
+        return Ok(again(work, record, &[told], &form));
+    }
+    let deed = Deed {
+        person: Some(person),
+        about: told::code(&act),
+        why: why.clone(),
+        ..work.deed(Doing::Proposed)
+    };
+    let proposal = Proposal {
+        person,
+        act,
+        why,
+        by: work.operator.name.clone(),
+        at: Some(clock::second(clock::now())),
+        stand: Stand::Open,
+        decided_by: None,
+        told: String::new(),
+        entry: None,
+    };
+    let proposed = door.window.propose(proposal, deed).await;
+    proposed.map_err(failed)?;
+    Ok(Redirect::to(PROPOSALS).into_response())
+}
+
+/// The form again, with what is wrong.
+fn again(work: AtWork, record: &PersonRecord, told: &[String], form: &Markup) -> Response {
+    let work = at_record(work, &record.base);
+    let body = html! { (faults(&work.reader, told)) (form) };
+    let page = part(work, record, ("提出业务", "A proposal"), &body);
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
