@@ -1,36 +1,23 @@
 //! Whether the person is covered today, by which clause; and how that came: enrolments and premiums.
 
-use agency::domain::explain::{self, Hearer};
+use agency::domain::explain::Hearer;
 use agency::domain::month::Month;
-use agency::domain::person::CoverageState;
 use maud::{Markup, html};
 
+use super::super::cover::covered;
 use super::Mine;
 
 pub(super) fn today(mine: &Mine) -> Markup {
-    let lang = mine.lang();
-    let version = mine
-        .state
-        .scheme(mine.today)
-        .and_then(|scheme| mine.office.policies.on(scheme, mine.today).ok());
-    let told = version.map(|version| {
-        let policy = version.policy();
-        let covered = policy.coverage(&mine.state.membership, mine.today);
-        let clause = explain::cite(policy, covered.cite, lang);
-        let sentence = explain::covered(&covered, mine.today, Hearer::Person, lang);
-        let is = covered.state == CoverageState::InForce;
-        (sentence, clause, covered.cite.standing.name(lang), is)
-    });
+    let told = covered(
+        &mine.reader,
+        &mine.office,
+        &mine.state,
+        (mine.today, Hearer::Person),
+    );
     html! {
         section aria-labelledby="cover" {
             h2 #cover { (mine.t("今天能享受待遇吗？", "Am I covered today?")) }
-            @match told {
-                Some((sentence, clause, standing, is)) => {
-                    p.good[is].bad[!is] { (sentence) }
-                    small.clause { (clause) " · " (standing) }
-                }
-                None => { p.bad { (mine.t("没有参保记录，或本地没有今天的规则。", "There is no enrolment, or the region has no rules of today.")) } }
-            }
+            (told)
         }
     }
 }
