@@ -236,7 +236,7 @@ async fn shown(
     let body = match &found {
         None => html! { (person::asked(&at)) },
         Some(before) => {
-            let kinds = draft::kinds(at.kind(&office, today), &before.state, today);
+            let kinds = draft::kinds(at.kind(&office, today), &office, &before.state, today);
             let trial = settling::trial(door, &at, held, before, &kinds).await;
             let shelf = shelf::found(&office, &asked.find, today).await;
             html! {

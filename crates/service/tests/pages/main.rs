@@ -5,6 +5,7 @@
 mod house;
 
 mod bills;
+mod cashier;
 mod family;
 mod funds;
 mod mine;

@@ -7,6 +7,7 @@ use agency::domain::fen::Fen;
 use agency::domain::registration::RegistrationKind;
 use agency::domain::setting::Setting;
 use agency::domain::words::Lang;
+use agency::office::Office;
 use agency::record::{Care, Cost, FeeLine, When};
 use agency::state::PersonState;
 use jiff::civil::Date;
@@ -315,11 +316,36 @@ impl Kind {
     }
 }
 
-/// The kinds of care of an institution, and of them those that a person may have today: a chronic disease is a registered one.
-pub(super) fn kinds(facility: FacilityKind, state: &PersonState, today: Date) -> Vec<Kind> {
+/// The kinds of care of an institution that a person may have today, by the rules that hold for the person.
+pub(super) fn kinds(
+    facility: FacilityKind,
+    office: &Office,
+    state: &PersonState,
+    today: Date,
+) -> Vec<Kind> {
+    let version = state
+        .scheme(today)
+        .and_then(|scheme| office.policies.on(scheme, today).ok());
+    let knows = |setting| {
+        let mut version = version.iter();
+        version.all(|version| version.file.plan.stands_for(setting).is_some())
+    };
+    known(facility, knows, state, today)
+}
+
+/// Of the settings that the rules know. A chronic disease is a registered one.
+fn known(
+    facility: FacilityKind,
+    knows: impl Fn(Setting) -> bool,
+    state: &PersonState,
+    today: Date,
+) -> Vec<Kind> {
     let plain: &[Setting] = match facility {
-        FacilityKind::Pharmacy => &[Setting::Pharmacy],
-        _ => &[Setting::Outpatient, Setting::Emergency],
+        FacilityKind::Pharmacy if knows(Setting::Pharmacy) => &[Setting::Pharmacy],
+        // Most regions have no rules of their own for what is bought: it is outpatient care then.
+        FacilityKind::Pharmacy => &[Setting::Outpatient],
+        _ if knows(Setting::Emergency) => &[Setting::Outpatient, Setting::Emergency],
+        _ => &[Setting::Outpatient],
     };
     let plain = plain.iter().map(|&setting| Kind {
         setting,

@@ -76,16 +76,18 @@ fn a_pharmacy_has_its_own_kinds_and_a_chronic_disease_is_a_registered_one() {
         registrations: vec![held("高血压", None), held("糖尿病", Some(date(2026, 3, 4)))],
         ..PersonState::default()
     };
-    let written = |kind| -> Vec<String> {
-        let kinds = kinds(kind, &state, today);
-        kinds.iter().map(Kind::written).collect()
-    };
-    assert_eq!(written(FacilityKind::Pharmacy), ["pharmacy", "chronic/高血压"]);
-    assert_eq!(
-        written(FacilityKind::Clinic),
-        ["outpatient", "emergency", "chronic/高血压"]
-    );
-    let kinds = kinds(FacilityKind::Pharmacy, &state, today);
+    let (all, few) = (&[Setting::Pharmacy, Setting::Emergency][..], &[][..]);
+    for (kind, settings, expected) in [
+        (FacilityKind::Pharmacy, all, &["pharmacy", "chronic/高血压"][..]),
+        (FacilityKind::Pharmacy, few, &["outpatient", "chronic/高血压"]),
+        (FacilityKind::Clinic, all, &["outpatient", "emergency", "chronic/高血压"]),
+        (FacilityKind::Clinic, few, &["outpatient", "chronic/高血压"]),
+    ] {
+        let kinds = known(kind, |setting| settings.contains(&setting), &state, today);
+        let written: Vec<String> = kinds.iter().map(Kind::written).collect();
+        assert_eq!(written, expected, "{kind:?}");
+    }
+    let kinds = known(FacilityKind::Pharmacy, |_| true, &state, today);
     for (chosen, expected) in [("", 0), ("chronic/高血压", 1), ("chronic/糖尿病", 0)] {
         let says = Says {
             kind: chosen.into(),
