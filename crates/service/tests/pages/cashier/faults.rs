@@ -230,13 +230,14 @@ async fn whom_nothing_is_paid_for_is_told_why() {
     assert!(refused.text.contains("not those that were shown"), "{}", refused.text);
     shop.books(move |agency| {
         let (person, _) = agency.find(LI);
-        let to = Heir::Cash;
-        agency.call(Request::plain(person, Act::Die { on: today, to })).unwrap();
+        let (on, to) = (today.yesterday().unwrap(), Heir::Cash);
+        agency.call(Request::plain(person, Act::Die { on, to })).unwrap();
     })
     .await;
     let refused = shop.cashier.send("/cashier/settle", &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text.contains("has died"), "{}", refused.text);
+    assert!(refused.text.contains("died, from"), "{}", refused.text);
+    assert!(refused.text.contains("Cash 92.89 yuan, of 92.89; funds 0.00"));
     assert!(shop.slips().await.is_empty());
     shop.close().await;
 }
