@@ -8,7 +8,6 @@ use agency::Library;
 use agency::domain::account::OwnPart;
 use agency::domain::bill::{Category, Cost, ItemClass, Line, Quantity, Sums, UnitPrice};
 use agency::domain::explain::amount;
-use agency::domain::fen::Fen;
 use agency::domain::step::Payer;
 use agency::domain::{Fen, Ratio};
 use agency::what_if::WhatIf;

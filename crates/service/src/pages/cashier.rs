@@ -135,10 +135,7 @@ impl AtTill {
         let suspended = agreement.is_some_and(|agreement| !agreement.designated_on(today));
         let operator = &self.work.operator;
         let reader = &self.work.reader;
-        let places = [
-            (TILL, self.t("收费", "Till")),
-            (DAY, self.t("当日", "Day")),
-        ];
+        let places = [(TILL, self.t("收费", "Till")), (DAY, self.t("当日", "Day"))];
         let body = html! {
             nav.places aria-label=(self.t("收费窗口", "Till")) {
                 strong { (name) }

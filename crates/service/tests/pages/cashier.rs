@@ -195,7 +195,11 @@ pub(crate) fn field(page: &str, name: &str) -> String {
 pub(crate) fn settling(page: &str) -> String {
     let form = page.split_once("action=\"/cashier/settle\"");
     let (_, form) = form.unwrap_or_else(|| panic!("nothing to settle: {page}"));
-    format!("bill={}&shown={}", field(form, "bill"), field(form, "shown"))
+    format!(
+        "bill={}&shown={}",
+        field(form, "bill"),
+        field(form, "shown")
+    )
 }
 
 /// The same bill as a program of the clinic would send it.
@@ -252,7 +256,10 @@ async fn a_bill_comes_to_what_the_interface_makes_of_it_and_is_settled_once() {
     for sum in [slip.total, slip.account, slip.cash, figure("balc")] {
         assert!(page.contains(&amount(sum)) && receipt.contains(&amount(sum)));
     }
-    assert!(receipt.contains("李*") && !receipt.contains(LI), "{receipt}");
+    assert!(
+        receipt.contains("李*") && !receipt.contains(LI),
+        "{receipt}"
+    );
     // The next person stands before an empty till.
     let next = shop.cashier.get("/cashier").await.text;
     assert!(next.contains("name=\"paper\"") && !next.contains("李*"));
@@ -343,7 +350,9 @@ async fn the_day_is_the_books_and_the_till_is_held_against_it() {
         let total = settled.total.beyond(back.total);
         let funds = settled.funds.beyond(back.funds);
         let account = settled.account.beyond(back.account);
-        format!("on={today}&count={count}&total={total}&funds={funds}&account={account}&cash={cash}")
+        format!(
+            "on={today}&count={count}&total={total}&funds={funds}&account={account}&cash={cash}"
+        )
     };
     let right = till("3", &cash.to_string());
     let shown = shop.cashier.send("/cashier/day", &right).await.text;
@@ -388,6 +397,11 @@ async fn an_e_voucher_is_read_by_one_institution() {
     let data = json!({ "data": { "mdtrt_cert_type": "01", "mdtrt_cert_no": token } });
     let told = say(&shop.router, PHARMACY, "1101", "L1", data).await;
     assert_eq!(told["infcode"], json!(-1), "{told}");
-    assert!(li.get("/mine/voucher").await.text.contains("湖滨社区卫生服务中心"));
+    assert!(
+        li.get("/mine/voucher")
+            .await
+            .text
+            .contains("湖滨社区卫生服务中心")
+    );
     shop.close().await;
 }

@@ -76,7 +76,9 @@ fn a_cashier_settles_and_takes_back_in_both_languages() {
 async fn sign_in(browser: &Browser, base: &str, words: &Words) {
     browser.goto(&format!("{base}/cashier")).await;
     browser.fill("name", "pharmacy").await;
-    browser.fill("password", "sandbox-pharmacy").await;
+    browser
+        .fill("password", &service::demo::password("pharmacy"))
+        .await;
     browser.press("main form button").await;
     assert_eq!(browser.text("h1").await, words.till);
     browser.is_accessible().await;
@@ -88,11 +90,15 @@ async fn find(browser: &Browser) {
     let number = format!("{PERSON}{}", check(PERSON));
     let wrong = format!("{PERSON}{}", if number.ends_with('0') { '1' } else { '0' });
     browser.fill("paper", &wrong).await;
-    browser.press("main [action='/cashier/person'] button").await;
+    browser
+        .press("main [action='/cashier/person'] button")
+        .await;
     assert!(!browser.texts("[role=alert] li").await.is_empty());
     browser.is_accessible().await;
     browser.fill("paper", &number).await;
-    browser.press("main [action='/cashier/person'] button").await;
+    browser
+        .press("main [action='/cashier/person'] button")
+        .await;
     let address = browser.page.current_url().await.expect("an address");
     assert!(!address.as_str().contains(&number), "{address}");
     let page = browser.page.source().await.expect("a page");

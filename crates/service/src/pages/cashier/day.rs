@@ -212,7 +212,9 @@ async fn page(door: &Door, at: AtTill, on: &str, typed: Option<&Typed>) -> Respo
         Ok(day) => day,
         Err(refusal) => return broken(at.work.reader, &refusal).into_response(),
     };
-    let theirs = typed.filter(|_| wrong.is_empty()).map(|typed| typed.read(&at));
+    let theirs = typed
+        .filter(|_| wrong.is_empty())
+        .map(|typed| typed.read(&at));
     if let Some(Err(more)) = &theirs {
         wrong.extend(more.iter().cloned());
     }

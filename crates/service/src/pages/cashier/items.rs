@@ -144,8 +144,13 @@ pub(super) async fn changed(
 ) -> Response {
     let mut held = Till::of(&session).await;
     let number = number.parse::<u32>().ok();
-    let is_there =
-        |held: &Till| held.draft.says.lines.iter().any(|line| Some(line.number) == number);
+    let is_there = |held: &Till| {
+        held.draft
+            .says
+            .lines
+            .iter()
+            .any(|line| Some(line.number) == number)
+    };
     if !held.draft.is(&form.bill) || !is_there(&held) {
         let asked = Asked::meanwhile(&at);
         return till(&door, at, &held, None, &asked).await;

@@ -194,7 +194,10 @@ pub(super) fn told(at: &AtTill, office: &Office, before: &Before, today: Date) -
 
 fn balances(at: &AtTill, state: &PersonState, today: Date) -> Markup {
     let parts = [
-        (at.t("本人账户（元）", "own account, yuan"), state.account.own()),
+        (
+            at.t("本人账户（元）", "own account, yuan"),
+            state.account.own(),
+        ),
         (
             at.t("亲属共济（元）", "granted by relatives, yuan"),
             state.granted(),

@@ -129,13 +129,7 @@ fn absent(door: &Door, at: AtTill) -> Page {
     }
 }
 
-fn page(
-    door: &Door,
-    at: AtTill,
-    receipt: &Receipt,
-    told: Option<&Told>,
-    wrong: &[String],
-) -> Page {
+fn page(door: &Door, at: AtTill, receipt: &Receipt, told: Option<&Told>, wrong: &[String]) -> Page {
     let office = door.window.agency.office();
     let lang = at.reader().lang;
     let (answer, settled) = (&receipt.answer, &receipt.settled);

@@ -97,7 +97,10 @@ fn act(
         says.care(&at.institution, whom, &office.catalogue, today)
     });
     let too_much = || {
-        let (zh, en) = ("账单合计金额过大", "the bill is more than any amount may be");
+        let (zh, en) = (
+            "账单合计金额过大",
+            "the bill is more than any amount may be",
+        );
         Refusal::door("too_large", zh, en)
     };
     care.map(|care| Act::Settle(Box::new(care)))
@@ -112,7 +115,11 @@ fn amounts(settled: &Settled) -> String {
         .filter_map(|form| form.step())
         .collect();
     let totals: Totals = steps.iter().collect();
-    let paid: Vec<String> = totals.paid.iter().map(|fen| fen.fen().to_string()).collect();
+    let paid: Vec<String> = totals
+        .paid
+        .iter()
+        .map(|fen| fen.fen().to_string())
+        .collect();
     paid.join("/")
 }
 
@@ -224,12 +231,7 @@ impl Not {
 }
 
 /// Carries it out: as it was shown, or not at all.
-async fn settle(
-    door: &Door,
-    at: &AtTill,
-    held: &Till,
-    form: &Settling,
-) -> Result<Answer, Not> {
+async fn settle(door: &Door, at: &AtTill, held: &Till, form: &Settling) -> Result<Answer, Not> {
     let wrong = |zh, en| Not::told(Asked::wrong(vec![at.t(zh, en).to_owned()]));
     if held.person.is_none() {
         return Err(wrong(

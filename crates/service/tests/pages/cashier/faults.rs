@@ -64,7 +64,10 @@ async fn a_line_that_is_not_right_is_told_and_not_added() {
         ("code=XA01&quantity=1&price=", "price ``"),
         ("code=XA01&quantity=1&price=-2", "price `-2`"),
         ("code=XA01&quantity=0.001&price=1", "comes to nothing"),
-        ("code=GONE&quantity=1&price=1", "does not have the item today"),
+        (
+            "code=GONE&quantity=1&price=1",
+            "does not have the item today",
+        ),
         ("own=&quantity=1&price=1", "tell its name"),
         ("own=XA01&quantity=1&price=1", "has this code"),
         ("own=a%0Ab&quantity=1&price=1", "tell its name"),
@@ -78,10 +81,17 @@ async fn a_line_that_is_not_right_is_told_and_not_added() {
     }
     let empty = format!("bill={bill}&shown=");
     let shown = shop.cashier.send("/cashier/settle", &empty).await;
-    assert!(shown.text.contains("The bill has no line"), "{}", shown.text);
+    assert!(
+        shown.text.contains("The bill has no line"),
+        "{}",
+        shown.text
+    );
     // Right at last: and the form of before is old then.
     let add = format!("bill={bill}&{DRUG}");
-    assert_eq!(location(&shop.cashier.send("/cashier/items", &add).await), "/cashier");
+    assert_eq!(
+        location(&shop.cashier.send("/cashier/items", &add).await),
+        "/cashier"
+    );
     let again = shop.cashier.send("/cashier/items", &add).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert_eq!(again.text.matches("action=\"/cashier/items/").count(), 1);
@@ -95,7 +105,10 @@ async fn a_line_is_changed_and_taken_out_and_the_bill_begun_anew() {
     let lines = |page: &str| page.matches("action=\"/cashier/items/").count();
     assert_eq!(lines(&page), 2);
     let change = |page: &str, what: &str| {
-        format!("bill={}&what={what}&quantity=1&price=10", field(page, "bill"))
+        format!(
+            "bill={}&what={what}&quantity=1&price=10",
+            field(page, "bill")
+        )
     };
     let path = "/cashier/items/0";
     location(&shop.cashier.send(path, &change(&page, "change")).await);
@@ -113,7 +126,10 @@ async fn a_line_is_changed_and_taken_out_and_the_bill_begun_anew() {
     assert!(lines(&anew) == 0 && anew.contains("李*"));
     // No account pays, where the person does not want it.
     let page = shop.bill(LI).await;
-    let care = format!("bill={}&kind=outpatient&accounts=none", field(&page, "bill"));
+    let care = format!(
+        "bill={}&kind=outpatient&accounts=none",
+        field(&page, "bill")
+    );
     location(&shop.cashier.send("/cashier/care", &care).await);
     let page = shop.cashier.get("/cashier").await.text;
     location(&shop.cashier.send("/cashier/settle", &settling(&page)).await);
@@ -147,7 +163,11 @@ async fn what_was_not_shown_is_not_settled() {
     })
     .await;
     let refused = shop.cashier.send("/cashier/settle", &form).await;
-    assert!(refused.text.contains("not those that were shown"), "{}", refused.text);
+    assert!(
+        refused.text.contains("not those that were shown"),
+        "{}",
+        refused.text
+    );
     assert_eq!(shop.slips().await.len(), 1);
     let now = settling(&refused.text);
     assert_ne!(now, form);
@@ -160,11 +180,19 @@ async fn what_was_not_shown_is_not_settled() {
     assert_eq!(shop.slips().await.len(), 1);
     location(&shop.cashier.send("/cashier/anew", "what=person").await);
     let refused = shop.cashier.send("/cashier/settle", &now).await;
-    assert!(refused.text.contains("First find the person"), "{}", refused.text);
+    assert!(
+        refused.text.contains("First find the person"),
+        "{}",
+        refused.text
+    );
     // Without a session there is no till.
-    let away = Visitor::new(&shop.router).send("/cashier/settle", &now).await;
+    let away = Visitor::new(&shop.router)
+        .send("/cashier/settle", &now)
+        .await;
     assert_eq!(away.headers[header::LOCATION], "/operator/sign-in");
-    let foreign = shop.cashier.send_from("/cashier/settle", &now, "cross-site");
+    let foreign = shop
+        .cashier
+        .send_from("/cashier/settle", &now, "cross-site");
     assert_eq!(foreign.await.status, StatusCode::FORBIDDEN);
     shop.close().await;
 }
@@ -187,7 +215,10 @@ async fn a_bill_whose_answer_was_lost_is_not_settled_again() {
             let cost = Cost::Sums([0, 0, 0, 0, 9_289]);
             let care = Care::new(CENTRE, Setting::Outpatient, when, cost);
             let settle = Act::Settle(Box::new(care));
-            agency.call(Request::keyed(person, key, settle)).unwrap().entry
+            agency
+                .call(Request::keyed(person, key, settle))
+                .unwrap()
+                .entry
         })
         .await;
     let receipt = location(&shop.cashier.send("/cashier/settle", &form).await);
@@ -227,17 +258,27 @@ async fn whom_nothing_is_paid_for_is_told_why() {
     let page = shop.cashier.get("/cashier").await.text;
     assert!(page.contains("not designated today"), "{page}");
     let refused = shop.cashier.send("/cashier/settle", &form).await;
-    assert!(refused.text.contains("not those that were shown"), "{}", refused.text);
+    assert!(
+        refused.text.contains("not those that were shown"),
+        "{}",
+        refused.text
+    );
     shop.books(move |agency| {
         let (person, _) = agency.find(LI);
         let (on, to) = (today.yesterday().unwrap(), Heir::Cash);
-        agency.call(Request::plain(person, Act::Die { on, to })).unwrap();
+        agency
+            .call(Request::plain(person, Act::Die { on, to }))
+            .unwrap();
     })
     .await;
     let refused = shop.cashier.send("/cashier/settle", &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("died, from"), "{}", refused.text);
-    assert!(refused.text.contains("Cash 92.89 yuan, of 92.89; funds 0.00"));
+    assert!(
+        refused
+            .text
+            .contains("Cash 92.89 yuan, of 92.89; funds 0.00")
+    );
     assert!(shop.slips().await.is_empty());
     shop.close().await;
 }
@@ -264,8 +305,20 @@ async fn what_the_rules_do_not_answer_is_told_above_the_bill() {
 #[tokio::test]
 async fn addresses_and_days_that_are_none_are_told() {
     let mut shop = Shop::open().await;
-    for id in ["1-1", "0-1", "1", "a-b", "9-9", "1-99999999999", "-", "1-1-1"] {
-        let shown = shop.cashier.get(&format!("/cashier/settlements/{id}")).await;
+    for id in [
+        "1-1",
+        "0-1",
+        "1",
+        "a-b",
+        "9-9",
+        "1-99999999999",
+        "-",
+        "1-1-1",
+    ] {
+        let shown = shop
+            .cashier
+            .get(&format!("/cashier/settlements/{id}"))
+            .await;
         assert_eq!(shown.status, StatusCode::NOT_FOUND, "{id}");
         let path = format!("/cashier/settlements/{id}/reverse");
         let shown = shop.cashier.send(&path, "why=x").await;
@@ -285,7 +338,11 @@ async fn addresses_and_days_that_are_none_are_told() {
     let mut clerk = Visitor::new(&shop.router);
     clerk.work("c.clerk").await;
     for path in ["/cashier", "/cashier/day", "/cashier/settlements/1-1"] {
-        assert_eq!(clerk.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(
+            clerk.get(path).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
     }
     shop.close().await;
 }

@@ -1,3 +1,5 @@
+//! The bill that is being made: its forms, its lines, its sums, the kinds of care that it may be.
+
 use agency::domain::membership::Membership;
 use agency::domain::registration::Registration;
 use agency::state::Held;
@@ -26,7 +28,8 @@ fn a_form_is_of_one_state_of_one_bill() {
     assert!(till.draft.add(line("A", 10_000, 1_000_000)));
     assert!(!till.draft.is(&before));
     assert!(till.draft.add(line("B", 10_000, 1_000_000)));
-    till.draft.change(|says| says.lines.retain(|line| line.number != 1));
+    till.draft
+        .change(|says| says.lines.retain(|line| line.number != 1));
     assert!(till.draft.add(line("C", 10_000, 1_000_000)));
     let numbers: Vec<u32> = till.draft.says.lines.iter().map(|l| l.number).collect();
     assert_eq!(numbers, [0, 3]);
@@ -78,9 +81,21 @@ fn a_pharmacy_has_its_own_kinds_and_a_chronic_disease_is_a_registered_one() {
     };
     let (all, few) = (&[Setting::Pharmacy, Setting::Emergency][..], &[][..]);
     for (kind, settings, expected) in [
-        (FacilityKind::Pharmacy, all, &["pharmacy", "chronic/高血压"][..]),
-        (FacilityKind::Pharmacy, few, &["outpatient", "chronic/高血压"]),
-        (FacilityKind::Clinic, all, &["outpatient", "emergency", "chronic/高血压"]),
+        (
+            FacilityKind::Pharmacy,
+            all,
+            &["pharmacy", "chronic/高血压"][..],
+        ),
+        (
+            FacilityKind::Pharmacy,
+            few,
+            &["outpatient", "chronic/高血压"],
+        ),
+        (
+            FacilityKind::Clinic,
+            all,
+            &["outpatient", "emergency", "chronic/高血压"],
+        ),
         (FacilityKind::Clinic, few, &["outpatient", "chronic/高血压"]),
     ] {
         let kinds = known(kind, |setting| settings.contains(&setting), &state, today);
