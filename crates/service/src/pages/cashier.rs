@@ -238,7 +238,7 @@ async fn shown(
             let shelf = shelf::found(&office, &asked.find, today).await;
             html! {
                 @if let Some(Err(refusal)) = &trial { (faults(&at, &[refusal.describe(at.reader().lang)])) }
-                (person::told(&at, &office, before, today))
+                (person::told(&at, &office, (before, &held.draft.mark()), today))
                 (items::shown(&at, held, asked, &shelf))
                 (items::bill(&at, &office, held, &kinds, today))
                 @if let Some(Ok(answer)) = &trial { (settling::told(&at, &office, held, answer)) }

@@ -9,7 +9,9 @@ use service::codes::Delivery;
 use crate::visitor::{OPERATORS, Visitor, pages, password, staffed};
 
 /// Every page of the staff, and the right that it needs.
-const PAGES: [(&str, Right); 9] = [
+const PAGES: [(&str, Right); 11] = [
+    ("/cashier", Right::Charge),
+    ("/cashier/day", Right::Charge),
     ("/agency", Right::Look),
     ("/agency/institutions", Right::Look),
     ("/agency/institutions/P33010000001", Right::Look),

@@ -247,11 +247,11 @@ impl Says {
         })
     }
 
-    /// All lines together; none if that is too much for an amount.
-    pub(super) fn total(&self) -> Option<Fen> {
-        let mut lines = self.lines.iter();
-        let sum = lines.try_fold(0_u64, |sum, line| sum.checked_add(line.amount()?.fen()));
-        sum.map(Fen::new).filter(|sum| *sum <= Fen::LARGEST)
+    /// All lines together.
+    pub(super) fn total(&self) -> Fen {
+        let amounts = self.lines.iter().filter_map(Line::amount);
+        let sum = amounts.fold(0_u64, |sum, amount| sum.saturating_add(amount.fen()));
+        Fen::new(sum)
     }
 }
 

@@ -281,7 +281,7 @@ pub(super) fn bill(
                 button { (at.t("更改", "Change")) }
             }
             @if !says.lines.is_empty() {
-                form method="post" action="/cashier/anew" { button name="what" value="bill" { (at.t("清空账单", "Begin the bill anew")) } }
+                form method="post" action="/cashier/anew" { input type="hidden" name="bill" value=(draft.mark()); button name="what" value="bill" { (at.t("清空账单", "Begin the bill anew")) } }
             }
         }
     }

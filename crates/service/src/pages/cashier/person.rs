@@ -132,6 +132,8 @@ fn hint(at: &AtTill, paper: &str) -> Option<String> {
 #[derive(Deserialize)]
 pub(super) struct Anew {
     #[serde(default)]
+    bill: String,
+    #[serde(default)]
     what: String,
 }
 
@@ -143,6 +145,10 @@ pub(super) async fn anew(
     Form(form): Form<Anew>,
 ) -> Response {
     let mut held = Till::of(&session).await;
+    if !held.draft.is(&form.bill) {
+        let asked = Asked::meanwhile(&at);
+        return shown(&door, at, &held, None, &asked).await;
+    }
     held.draft = Draft::begin();
     if form.what == "person" {
         held.person = None;
@@ -163,7 +169,12 @@ pub(super) fn asked(at: &AtTill) -> Markup {
 }
 
 /// Who it is, whether covered, what the accounts can pay, what is registered.
-pub(super) fn told(at: &AtTill, office: &Office, before: &Before, today: Date) -> Markup {
+pub(super) fn told(
+    at: &AtTill,
+    office: &Office,
+    (before, bill): (&Before, &str),
+    today: Date,
+) -> Markup {
     let (state, reader) = (&before.state, at.reader());
     let lang = reader.lang;
     let membership = &state.membership;
@@ -187,7 +198,7 @@ pub(super) fn told(at: &AtTill, office: &Office, before: &Before, today: Date) -
             (covered(reader, office, state, (today, Hearer::Other)))
             (balances(at, state, today))
             (registered(at, state, today))
-            form method="post" action="/cashier/anew" { button name="what" value="person" { (at.t("换人", "Another person")) } }
+            form method="post" action="/cashier/anew" { input type="hidden" name="bill" value=(bill); button name="what" value="person" { (at.t("换人", "Another person")) } }
         }
     }
 }
@@ -215,10 +226,11 @@ fn registered(at: &AtTill, state: &PersonState, today: Date) -> Markup {
     let lang = at.reader().lang;
     let all = state.registrations.iter().map(|held| &held.registration);
     let holds = all.filter(|one| one.from <= today && one.until.is_none_or(|until| today <= until));
-    html! {
+    let holds: Vec<_> = holds.collect();
+    html! { @if !holds.is_empty() {
         ul { @for one in holds { li {
             (one.kind.name(lang)) @if let Some(disease) = &one.disease { " · " (disease) } " · " (one.from)
             @if let Some(until) = one.until { " – " (until) }
         } } }
-    }
+    } }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use agency::act::Act;
 use agency::deed::{Deed, Doing};
 use agency::domain::explain::amount;
+use agency::domain::fen::Fen;
 use agency::domain::step::{Payer, Totals};
 use agency::domain::words::Lang;
 use agency::office::Office;
@@ -91,20 +92,13 @@ fn act(
     let office = door.window.agency.office();
     let today = clock::now().date();
     let total = says.total();
-    let kind = says.kind(kinds).filter(|_| total.is_some());
+    let kind = says.kind(kinds).filter(|_| total <= Fen::LARGEST);
     let care = kind.and_then(|kind| {
         let whom = (kind, &before.state);
         says.care(&at.institution, whom, &office.catalogue, today)
     });
-    let too_much = || {
-        let (zh, en) = (
-            "账单合计金额过大",
-            "the bill is more than any amount may be",
-        );
-        Refusal::door("too_large", zh, en)
-    };
-    care.map(|care| Act::Settle(Box::new(care)))
-        .ok_or_else(too_much)
+    let care = care.ok_or(Refused::TooLarge(total))?;
+    Ok(Act::Settle(Box::new(care)))
 }
 
 /// The amounts of a settlement, by which what was shown is held against what would be settled.
