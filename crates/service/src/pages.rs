@@ -3,7 +3,10 @@
 //! Plain HTML with one small stylesheet in it: nothing is loaded from anywhere, and nothing runs in the browser.
 
 mod alert;
+pub mod cashier;
 mod clause;
+mod cover;
+mod division;
 pub mod funds;
 mod guard;
 pub(crate) mod hardened;
@@ -16,6 +19,7 @@ pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;
 pub(crate) mod session;
+mod shares;
 pub mod sign_in;
 pub mod staff;
 #[cfg(test)]

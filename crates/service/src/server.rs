@@ -75,6 +75,7 @@ fn signed_in(door: &Arc<Door>) -> Router<Arc<Door>> {
     if door.settings().operators {
         pages = pages.merge(pages::operator::routes());
         pages = pages.merge(pages::staff::routes(door));
+        pages = pages.merge(pages::cashier::routes(door));
         if !door.window.sandbox {
             let gate = |right, pages| pages::operator::gate(door, right, pages);
             pages = pages.merge(of_agency(door, gate));

@@ -130,6 +130,20 @@ impl Window {
         told.await
     }
 
+    /// An entry of a lane of persons, whosever it is; none if there is none of this number.
+    ///
+    /// # Errors
+    /// When the books cannot be read.
+    pub async fn entry(&self, lane: u8, entry: u64) -> Result<Option<EntryRow>, Refusal> {
+        let mut lanes = self.agency.lane_ids().skip(1);
+        let Some(lane) = lanes.find(|known| known.number == lane) else {
+            return Ok(None);
+        };
+        let (tell, told) = read();
+        self.agency.entry_then(lane, entry, tell);
+        told.await
+    }
+
     /// The key of the request by which a settlement of a person was made or taken back; empty if it is not known.
     ///
     /// # Errors

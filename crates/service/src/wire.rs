@@ -41,5 +41,8 @@ pub mod transactions;
 pub mod work;
 pub mod write;
 
+pub(crate) use charges::{made, product};
 pub(crate) use explained::family;
 pub use kinds::insurance;
+pub(crate) use kinds::{called, care};
+pub(crate) use people::{nobody, whose};

@@ -76,6 +76,23 @@ impl Agency {
         self.read_then(lane, read, done);
     }
 
+    /// An entry of a lane, whosever it is; none if there is none of this number. `done` is called as by [`Agency::look`].
+    pub fn entry_then(
+        &self,
+        lane: LaneId,
+        entry: u64,
+        done: impl FnOnce(Result<Option<EntryRow>, StoreError>) + Send + 'static,
+    ) {
+        let ask = Ask {
+            entries: vec![entry],
+            ..Ask::default()
+        };
+        let read = move |store: &mut dyn LaneStore| {
+            Ok(store.load(&ask)?.entries.into_iter().flatten().next())
+        };
+        self.read_then(lane, read, done);
+    }
+
     /// A person's entries like [`Agency::history`]; `done` is called as by [`Agency::look`].
     pub fn history_then(
         &self,

@@ -3,6 +3,7 @@
 
 mod administrator;
 mod browser;
+mod cashier;
 mod staff;
 
 use agency::Library;
@@ -291,14 +292,7 @@ async fn my_insurance(browser: &Browser, base: &str, words: &Words, purchase: &V
     browser.is_accessible().await;
     browser.is_reached_by_keys().await;
     // What the pharmacy was told is what the person reads.
-    let figure = |name: &str| {
-        let line = TOLD.lines().find_map(|line| line.strip_prefix(name));
-        let figure = line.and_then(|path| purchase.pointer(path.trim()));
-        let text = figure
-            .unwrap_or_else(|| panic!("{name}: {purchase}"))
-            .to_string();
-        amount(agency::yuan(text.trim_matches('"')).expect("an amount"))
-    };
+    let figure = |name: &str| amount(figure(purchase, name));
     let balances = browser.texts(".figures dd").await;
     assert!(
         balances.contains(&figure("balance")),
@@ -326,6 +320,16 @@ async fn my_insurance(browser: &Browser, base: &str, words: &Words, purchase: &V
     browser.press(".places form button").await;
     browser.goto(&mine).await;
     assert_eq!(browser.text("h1").await, words.signed_out);
+}
+
+/// An amount of an answer to a purchase.
+fn figure(purchase: &Value, name: &str) -> Fen {
+    let line = TOLD.lines().find_map(|line| line.strip_prefix(name));
+    let figure = line.and_then(|path| purchase.pointer(path.trim()));
+    let text = figure
+        .unwrap_or_else(|| panic!("{name}: {purchase}"))
+        .to_string();
+    agency::yuan(text.trim_matches('"')).expect("an amount")
 }
 
 fn check(digits: &str) -> char {

@@ -1,7 +1,7 @@
 //! `Charge`: a fee line as it comes, made by the catalogue of its day; and lines as an answer tells what they divide into.
 
 use agency::domain::Fen;
-use agency::domain::bill::{Category, Quantity, UnitPrice};
+use agency::domain::bill::{Category, Line, Quantity, UnitPrice};
 use agency::domain::catalogue::{Catalogue, Fee, Unknown};
 use agency::domain::ratio::Round;
 use agency::record::FeeLine;
@@ -61,7 +61,7 @@ pub(super) fn read(
         return Err(fields.refuse("det_item_fee_sumamt", Rule::Product));
     }
     let (quantity, amount) = (quantity.unsigned_abs(), amount.unsigned_abs());
-    product(fields, quantity, price, amount)?;
+    is_product(fields, quantity, price, amount)?;
     let fee = Fee {
         code,
         quantity: Quantity(quantity),
@@ -69,10 +69,8 @@ pub(super) fn read(
         day: time.date(),
         approved: approval == "1",
     };
-    let line = catalogue.line(&fee, Unknown::ClassC(category(code)));
-    let mut line = line.map_err(|_| fields.refuse("med_list_codg", Rule::Known))?;
-    line.amount = Some(Fen::new(amount));
-    line.tolerance = Fen::new(TOLERANCE);
+    let mut line = made(catalogue, &fee, Fen::new(amount))
+        .ok_or_else(|| fields.refuse("med_list_codg", Rule::Known))?;
     // What the hospital itself does not approve is the patient's, whether it is restricted or not.
     line.barred |= approval == "2";
     Ok(Charge {
@@ -110,8 +108,23 @@ fn category(code: &str) -> Category {
     }
 }
 
-fn product(fields: &Fields<'_>, quantity: u64, price: u64, amount: u64) -> Result<(), Faulty> {
-    let times = UnitPrice(price).times(Quantity(quantity), Round::HalfUp);
+/// What so many at a price come to, rounded to the nearest fen; none if it is too much for an amount.
+pub(crate) fn product(quantity: Quantity, price: UnitPrice) -> Option<Fen> {
+    price.times(quantity, Round::HalfUp)
+}
+
+/// The line of a fee whose amount is stated. What the catalogue does not have on the day is the person's own.
+pub(crate) fn made(catalogue: &Catalogue, fee: &Fee<'_>, amount: Fen) -> Option<Line> {
+    let line = catalogue.line(fee, Unknown::ClassC(category(fee.code)));
+    line.ok().map(|line| Line {
+        amount: Some(amount),
+        tolerance: Fen::new(TOLERANCE),
+        ..line
+    })
+}
+
+fn is_product(fields: &Fields<'_>, quantity: u64, price: u64, amount: u64) -> Result<(), Faulty> {
+    let times = product(Quantity(quantity), UnitPrice(price));
     let near = times.is_some_and(|times| times.fen().abs_diff(amount) <= TOLERANCE);
     match near {
         true => Ok(()),

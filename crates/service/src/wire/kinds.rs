@@ -9,7 +9,7 @@ use agency::domain::setting::Setting;
 /// A kind of care (med_type): its setting, and whether it is an emergency. By the code of the country or of a province: the longest
 /// beginning that is known decides. A table.
 #[must_use]
-pub(super) fn care(code: &str) -> Option<(Setting, bool)> {
+pub(crate) fn care(code: &str) -> Option<(Setting, bool)> {
     const TABLE: &[(&str, Setting, bool)] = &[
         ("11", Setting::Outpatient, false),
         ("12", Setting::Outpatient, false),
@@ -44,6 +44,18 @@ pub(super) fn care(code: &str) -> Option<(Setting, bool)> {
     (2..=6)
         .contains(&code.len())
         .then_some((setting, emergency))
+}
+
+/// The kind of care (med_type) by which the agency's own till calls a setting: what an institution's program would say.
+#[must_use]
+pub(crate) const fn called(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Outpatient => "11",
+        Setting::Emergency => "13",
+        Setting::Chronic => "14",
+        Setting::Inpatient => "21",
+        Setting::Pharmacy => "41",
+    }
 }
 
 /// The scheme of an insurance type; the funds beside a scheme are settled with it.

@@ -34,11 +34,7 @@ pub(super) async fn person(work: &Work<'_>) -> Result<Done, Refusal> {
         Ok(Some(work.window.agency.find(&number).0))
     })?;
     let Some(person) = person else {
-        return Err(Refusal::door(
-            "no_voucher",
-            "电子凭证不存在、已失效或已在其他机构使用，请参保人重新出示",
-            "there is no such e-voucher, or it has ended, or another institution has used it",
-        ));
+        return Err(people::no_voucher());
     };
     let look = Look {
         person,
@@ -47,12 +43,7 @@ pub(super) async fn person(work: &Work<'_>) -> Result<Done, Refusal> {
     let seen = work.look(look).await?;
     let day = work.now.date();
     let Some(somebody) = Somebody::seen(work, person, &seen, day) else {
-        let zh = "未查询到参保人，请核对凭证号码与参保地";
-        return Err(Refusal::door(
-            "nobody",
-            zh,
-            "nobody is insured here by this number",
-        ));
+        return Err(people::nobody());
     };
     Ok(Done::Output(told(work, &seen, &somebody)))
 }

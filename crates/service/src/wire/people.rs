@@ -9,11 +9,14 @@ use agency::{Seen, Who};
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::ids::PersonId;
 use super::kinds;
 use super::read::{Faulty, Fields, Rule};
+use super::refusal::Refusal;
 use super::work::Work;
 use super::write::Out;
 use crate::vouchers::Vouchers;
+use crate::window::Window;
 
 /// An insured person on a day.
 pub(super) struct Somebody {
@@ -149,6 +152,37 @@ pub(super) fn holder(work: &Work<'_>, token: &str) -> Option<u64> {
     work.window
         .vouchers
         .used(token, institution, Instant::now())
+}
+
+/// Whose paper a scanner has read at an institution: an e-voucher of this agency, a person's number as the interface has it, and else an
+/// identity number, by which cards are known, too.
+pub(crate) fn whose(window: &Window, institution: &str, paper: &str) -> Result<u64, Refusal> {
+    let paper = paper.to_ascii_uppercase();
+    if Vouchers::is_token(&paper) {
+        let used = window.vouchers.used(&paper, institution, Instant::now());
+        return used.ok_or_else(no_voucher);
+    }
+    match PersonId::parse(&paper) {
+        Some(id) if id.region == window.area => Ok(id.number),
+        Some(_) => Err(nobody()),
+        None => Ok(window.agency.find(&paper).0),
+    }
+}
+
+pub(super) fn no_voucher() -> Refusal {
+    Refusal::door(
+        "no_voucher",
+        "电子凭证不存在、已失效或已在其他机构使用，请参保人重新出示",
+        "there is no such e-voucher, or it has ended, or another institution has used it",
+    )
+}
+
+pub(crate) fn nobody() -> Refusal {
+    Refusal::door(
+        "nobody",
+        "未查询到参保人，请核对凭证号码与参保地",
+        "nobody is insured here by this number",
+    )
 }
 
 /// An identity number or a voucher beside a person's number is the same person's; other papers are not known to the agency.

@@ -117,6 +117,15 @@ impl Refusal {
         }
     }
 
+    /// The reason in a language.
+    #[must_use]
+    pub fn describe(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.told(false),
+            Lang::En => self.english(),
+        }
+    }
+
     /// Nobody knows whether it was carried out: the sender asks again, or takes it back.
     #[must_use]
     pub const fn is_unknown(&self) -> bool {

@@ -6,6 +6,7 @@ mod house;
 
 mod been;
 mod bills;
+mod cashier;
 mod family;
 mod funds;
 mod mine;

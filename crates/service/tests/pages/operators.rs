@@ -9,7 +9,9 @@ use service::codes::Delivery;
 use crate::visitor::{OPERATORS, Visitor, pages, password, staffed};
 
 /// Every page of the staff that is about nobody, and the right that it needs; those about a person stand in `staff`.
-const PAGES: [(&str, Right); 10] = [
+const PAGES: [(&str, Right); 12] = [
+    ("/cashier", Right::Charge),
+    ("/cashier/day", Right::Charge),
     ("/agency", Right::Look),
     ("/agency/institutions", Right::Look),
     ("/agency/institutions/P33010000001", Right::Look),

@@ -49,29 +49,34 @@ pub(crate) fn password(name: &str) -> String {
 
 /// Puts the operators into a house.
 pub(crate) fn hire(house: &House) {
-    let today = date(2026, 1, 1);
     for (name, role, institution) in OPERATORS {
-        let wanted = Wanted {
-            name: name.to_owned(),
-            called: format!("{} one", role.code()),
-            role,
-            institution: institution.to_owned(),
-        };
-        let office = house.door.window.agency.office();
-        let wanted = wanted.checked(&office, today).unwrap();
-        let operator = wanted.with(&password(name), today).unwrap();
-        let deed = Deed {
-            by: String::new(),
-            role: None,
-            at: today.at(9, 0, 0, 0),
-            what: Doing::Made,
-            person: None,
-            about: name.to_owned(),
-            why: String::new(),
-        };
-        let made = house.run(house.door.window.make_operator(operator, deed));
-        made.unwrap().unwrap();
+        hire_one(house, name, role, institution);
     }
+}
+
+/// Puts one more operator into a house.
+pub(crate) fn hire_one(house: &House, name: &str, role: Role, institution: &str) {
+    let today = date(2026, 1, 1);
+    let wanted = Wanted {
+        name: name.to_owned(),
+        called: format!("{} one", role.code()),
+        role,
+        institution: institution.to_owned(),
+    };
+    let office = house.door.window.agency.office();
+    let wanted = wanted.checked(&office, today).unwrap();
+    let operator = wanted.with(&password(name), today).unwrap();
+    let deed = Deed {
+        by: String::new(),
+        role: None,
+        at: today.at(9, 0, 0, 0),
+        what: Doing::Made,
+        person: None,
+        about: name.to_owned(),
+        why: String::new(),
+    };
+    let made = house.run(house.door.window.make_operator(operator, deed));
+    made.unwrap().unwrap();
 }
 
 /// A house with operators.

@@ -13,7 +13,13 @@ use crate::house::{CENTRE, HOSPITAL, House, LI, WANG};
 use crate::visitor::{Visitor, pages};
 
 /// A message of an institution; the whole answer.
-async fn say(router: &Router, institution: &str, number: &str, id: &str, input: Value) -> Value {
+pub(crate) async fn say(
+    router: &Router,
+    institution: &str,
+    number: &str,
+    id: &str,
+    input: Value,
+) -> Value {
     let message = json!({
         "infno": number, "msgid": id, "mdtrtarea_admvs": "330100", "insuplc_admdvs": "330100",
         "recer_sys_code": "TEST", "infver": "V1.0", "opter_type": "1", "opter": "01", "opter_name": "甲",

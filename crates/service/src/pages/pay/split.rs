@@ -2,7 +2,6 @@
 
 use agency::domain::explain::{self, amount};
 use agency::domain::fen::Fen;
-use agency::domain::settlement::Settlement;
 use agency::domain::step::Payer;
 use agency::domain::words::Lang;
 use agency::what_if::WhatIf;
@@ -10,41 +9,7 @@ use maud::{Markup, html};
 
 use super::super::Reader;
 use super::super::clause::cited;
-
-/// A part of the bar: who pays, and how much.
-pub(super) struct Part {
-    name: &'static str,
-    class: &'static str,
-    amount: Fen,
-}
-
-/// Funds, account, cash, and the hospital where it bears something.
-fn parts(lang: Lang, settlement: &Settlement) -> [Part; 4] {
-    let say = |zh, en| super::super::say(lang, zh, en);
-    let account = settlement.account() + settlement.paid_by(Payer::Family);
-    [
-        Part {
-            name: say("基金", "funds"),
-            class: "funds",
-            amount: settlement.funds(),
-        },
-        Part {
-            name: say("个人账户", "account"),
-            class: "account",
-            amount: account,
-        },
-        Part {
-            name: say("现金", "cash"),
-            class: "cash",
-            amount: settlement.paid_by(Payer::Cash),
-        },
-        Part {
-            name: say("医院", "hospital"),
-            class: "hospital",
-            amount: settlement.paid_by(Payer::Hospital),
-        },
-    ]
-}
+use super::super::shares::{bar, percent, tenths};
 
 /// The answer in a line.
 pub(super) fn title(reader: &Reader, what: &WhatIf) -> String {
@@ -80,7 +45,7 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
             "今年以来的费用和目录内外以您填写的为准，未填即没有。结果供参考，以实际结算为准。",
             "The year so far and what is in the catalogue are as you told; what you left out counts as nothing. It is no decision: the settlement decides.",
         )) }
-        (bar(lang, settlement))
+        (bar(lang, settlement.totals()))
         div.wide { table {
             thead { tr { th scope="col" { (reader.say("付款方", "payer")) } th.n scope="col" { (reader.say("金额（元）", "yuan")) } th.n scope="col" { "%" } } }
             tbody { @for ((payer, paid), tenths) in paid.iter().zip(&tenths) { tr {
@@ -101,58 +66,6 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
     }
 }
 
-/// A bar of the parts in their proportion.
-pub(super) fn bar(lang: Lang, settlement: &Settlement) -> Markup {
-    let parts = parts(lang, settlement);
-    let shown: Vec<&Part> = parts.iter().filter(|part| !part.amount.is_zero()).collect();
-    let told: Vec<String> = shown
-        .iter()
-        .map(|part| format!("{} {}", part.name, amount(part.amount)))
-        .collect();
-    let mut before = 0;
-    let mut places = Vec::new();
-    for width in tenths(shown.iter().map(|part| part.amount)) {
-        places.push((before, width));
-        before += width;
-    }
-    html! {
-        svg.bar viewBox="0 0 1000 60" preserveAspectRatio="none" role="img" aria-label=(told.join(super::super::say(lang, "，", ", "))) {
-            @for (part, (x, width)) in shown.iter().zip(places) {
-                rect class=(part.class) x=(x) y="0" width=(width) height="60" {}
-            }
-        }
-        ul.key { @for part in shown { li { span class={ "dot " (part.class) } {} (part.name) " " strong { (amount(part.amount)) } } } }
-    }
-}
-
-/// The parts in tenths of a percent, which come to exactly a hundred: what the rounding down leaves goes to those that lost most by it.
-fn tenths(parts: impl Iterator<Item = Fen>) -> Vec<u64> {
-    let parts: Vec<u128> = parts.map(|part| u128::from(part.fen())).collect();
-    let total = parts.iter().sum::<u128>().max(1);
-    let down = parts.iter().map(|part| part * 1000 / total);
-    let mut tenths: Vec<u64> = down
-        .map(|tenths| u64::try_from(tenths).unwrap_or(1000))
-        .collect();
-    let mut by_loss: Vec<(u128, usize)> = parts
-        .iter()
-        .map(|part| part * 1000 % total)
-        .zip(0..)
-        .collect();
-    by_loss.sort_by_key(|(lost, at)| (std::cmp::Reverse(*lost), *at));
-    let left = usize::try_from(by_loss.iter().map(|(lost, _)| lost).sum::<u128>() / total);
-    for (_, at) in by_loss.iter().take(left.unwrap_or(0)) {
-        if let Some(tenths) = tenths.get_mut(*at) {
-            *tenths += 1;
-        }
-    }
-    tenths
-}
-
-/// A share with one decimal.
-fn percent(tenths: u64) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
 /// Every step in the order of the law, as a sentence with its clause.
 pub(super) fn steps(reader: &Reader, what: &WhatIf) -> Markup {
     let (plan, lang) = (&what.file.plan, reader.lang);
@@ -166,36 +79,5 @@ pub(super) fn steps(reader: &Reader, what: &WhatIf) -> Markup {
                 @for clause in &rule.clauses { (cited(&plan.policy, clause, lang)) }
             }
         } }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_come_to_a_hundred() {
-        for (parts, expected) in [
-            (vec![1, 1, 1], "33.4 33.3 33.3"),
-            (vec![1, 1, 1, 1, 1, 1], "16.7 16.7 16.7 16.7 16.6 16.6"),
-            // To the nearest these would be 100.1.
-            (vec![3335, 3335, 3330], "33.4 33.3 33.3"),
-            (vec![1, 1999], "0.1 99.9"),
-            (vec![1, 9999], "0.0 100.0"),
-            (vec![0, 100], "0.0 100.0"),
-            (vec![7], "100.0"),
-            (vec![0], "0.0"),
-            (vec![], ""),
-        ] {
-            let shares = tenths(parts.iter().map(|part| Fen::new(*part)));
-            let told: Vec<String> = shares.iter().map(|share| percent(*share)).collect();
-            assert_eq!(told.join(" "), expected, "{parts:?}");
-            let whole = if parts.iter().sum::<u64>() == 0 {
-                0
-            } else {
-                1000
-            };
-            assert_eq!(shares.iter().sum::<u64>(), whole, "{parts:?}");
-        }
     }
 }

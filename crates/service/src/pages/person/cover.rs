@@ -1,47 +1,30 @@
 //! Whether the person is covered today, by which clause; and how that came: enrolments and premiums.
 
-use agency::domain::explain::{self, Hearer};
+use agency::domain::explain::Hearer;
 use agency::domain::month::Month;
-use agency::domain::person::CoverageState;
 use agency::domain::registration::Registration;
 use agency::office::Office;
 use maud::{Markup, html};
 
 use super::super::Reader;
+use super::super::cover::covered;
 use super::PersonRecord;
 
 pub(super) fn today(record: &PersonRecord) -> Markup {
-    let lang = record.lang();
-    let version = record
-        .state
-        .scheme(record.today)
-        .and_then(|scheme| record.office.policies.on(scheme, record.today).ok());
-    let told = version.map(|version| {
-        let policy = version.policy();
-        let covered = policy.coverage(&record.state.membership, record.today);
-        let clause = explain::cite(policy, covered.cite, lang);
-        let sentence = explain::covered(
-            &covered,
-            record.today,
-            match record.own {
-                true => Hearer::Person,
-                false => Hearer::Other,
-            },
-            lang,
-        );
-        let is = covered.state == CoverageState::InForce;
-        (sentence, clause, covered.cite.standing.name(lang), is)
-    });
+    let hearer = match record.own {
+        true => Hearer::Person,
+        false => Hearer::Other,
+    };
+    let told = covered(
+        &record.reader,
+        &record.office,
+        &record.state,
+        (record.today, hearer),
+    );
     html! {
         section aria-labelledby="cover" {
             h2 #cover { (record.own_or(("今天能享受待遇吗？", "Am I covered today?"), ("今天能否享受待遇", "Covered today?"))) }
-            @match told {
-                Some((sentence, clause, standing, is)) => {
-                    p.good[is].bad[!is] { (sentence) }
-                    small.clause { (clause) " · " (standing) }
-                }
-                None => { p.bad { (record.t("没有参保记录，或本地没有今天的规则。", "There is no enrolment, or the region has no rules of today.")) } }
-            }
+            (told)
         }
     }
 }
