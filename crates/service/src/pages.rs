@@ -45,8 +45,8 @@ pub struct Page {
     pub title: String,
     /// Who reads it.
     pub reader: Reader,
-    /// Whether what was looked for is there.
-    pub found: bool,
+    /// What it says of itself to the browser: that it is what was looked for, that nothing is there, that it cannot be told now.
+    pub status: StatusCode,
     /// The rest.
     pub body: Markup,
 }
@@ -98,10 +98,6 @@ impl Page {
 
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
-        let status = match self.found {
-            true => StatusCode::OK,
-            false => StatusCode::NOT_FOUND,
-        };
         let text = |value| HeaderValue::from_static(value);
         let headers = [
             (header::CONTENT_TYPE, text("text/html; charset=utf-8")),
@@ -111,7 +107,7 @@ impl IntoResponse for Page {
             (header::CACHE_CONTROL, text("no-store")),
             (header::VARY, text("accept-language, cookie")),
         ];
-        (status, headers, self.html()).into_response()
+        (self.status, headers, self.html()).into_response()
     }
 }
 
@@ -153,7 +149,7 @@ pub fn absent(reader: Reader) -> Page {
             here: "/".to_owned(),
             ..reader
         },
-        found: false,
+        status: StatusCode::NOT_FOUND,
     }
 }
 

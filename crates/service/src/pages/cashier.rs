@@ -148,7 +148,7 @@ impl AtTill {
         Page {
             title: self.t(title.0, title.1).to_owned(),
             reader: self.work.reader,
-            found: true,
+            status: StatusCode::OK,
             body,
         }
     }

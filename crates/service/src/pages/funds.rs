@@ -11,6 +11,7 @@ use agency::domain::words::Lang;
 use agency::funds::{FundMonth, by_month, reserve};
 use axum::Router;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::routing::get;
 use maud::{Markup, html};
 
@@ -45,7 +46,7 @@ async fn shown(State(door): State<Arc<Door>>, reader: Reader) -> Page {
     Page {
         title: reader.say("基金收支", "Funds").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

@@ -58,7 +58,7 @@ fn in_words(reader: Reader, bare: Response) -> Response {
             here: "/".to_owned(),
             ..reader
         },
-        found: false,
+        status: StatusCode::NOT_FOUND,
         body,
     };
     let mut response = (status, page).into_response();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::StatusCode;
 use maud::html;
 
 use super::{Page, Reader};
@@ -38,7 +39,7 @@ pub(crate) async fn shown(State(door): State<Arc<Door>>, reader: Reader) -> Page
     Page {
         title: t("基本医疗保险", "Basic medical insurance").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use agency::Holder;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::routing::get;
 use maud::{Markup, html};
 
@@ -61,7 +62,7 @@ fn page(record: PersonRecord, title: (&'static str, &'static str), body: &Markup
     Page {
         title: record.t(title.0, title.1).to_owned(),
         reader: record.reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }
@@ -77,7 +78,7 @@ fn broken(reader: Reader, refusal: &Refusal) -> Page {
         title: reader.say("我的医保", "My insurance").to_owned(),
         body: alert(why),
         reader,
-        found: false,
+        status: StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
@@ -118,10 +119,13 @@ async fn settlement(
     let record = of(&door, insured).await;
     shown(record.map(|record| {
         let sheet = entry.parse().ok().and_then(|entry| record.sheet(entry));
-        let found = sheet.is_some();
+        let status = match sheet {
+            Some(_) => StatusCode::OK,
+            None => StatusCode::NOT_FOUND,
+        };
         let body = sheet.unwrap_or_else(|| person::no_settlement(&record.reader));
         let page = page(record, ("结算单", "Settlement"), &body);
-        Page { found, ..page }
+        Page { status, ..page }
     }))
 }
 

@@ -144,7 +144,7 @@ fn not_for(reader: Reader, operator: &Operator, right: Right) -> Response {
     let page = Page {
         title: t("没有权限", "Not for your role").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     };
     (StatusCode::FORBIDDEN, page).into_response()
@@ -164,7 +164,7 @@ pub(crate) fn broken(reader: Reader, refusal: &Refusal) -> Page {
     Page {
         title: reader.say("暂时不可用", "Not available now").to_owned(),
         reader,
-        found: false,
+        status: StatusCode::SERVICE_UNAVAILABLE,
         body,
     }
 }

@@ -13,6 +13,7 @@ use agency::what_if::WhatIf;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::routing::get;
 use maud::{Markup, html};
 
@@ -58,7 +59,7 @@ async fn shown(
     Page {
         title: reader.say("我要付多少？", "What do I pay?").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

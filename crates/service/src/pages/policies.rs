@@ -13,6 +13,7 @@ use agency::domain::region::Region;
 use agency::{Library, PolicyFile};
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::routing::get;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -81,7 +82,7 @@ async fn listed(State(door): State<Arc<Door>>, reader: Reader) -> Page {
     Page {
         title: reader.say("政策", "Policies").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }
@@ -116,7 +117,7 @@ async fn shown(
         Page {
             title,
             reader,
-            found,
+            status: status(found),
             body,
         }
     })
@@ -162,7 +163,7 @@ async fn changed(
         Page {
             title,
             reader,
-            found,
+            status: status(found),
             body,
         }
     })
@@ -179,7 +180,7 @@ async fn aside(reader: Reader, told: impl FnOnce(Reader) -> Page + Send + 'stati
             title: kept.say("政策", "Policies").to_owned(),
             body: fault(&kept, why),
             reader: kept,
-            found: false,
+            status: StatusCode::NOT_FOUND,
         }
     })
 }
@@ -191,7 +192,7 @@ fn nowhere(reader: Reader) -> Page {
     );
     Page {
         title: reader.say("政策", "Policies").to_owned(),
-        found: false,
+        status: StatusCode::NOT_FOUND,
         body: html! {
             (fault(&reader, why))
             p { a href="/policies" { (reader.say("全部统筹区", "All regions")) } }
@@ -203,4 +204,12 @@ fn nowhere(reader: Reader) -> Page {
 fn fault(reader: &Reader, why: &str) -> Markup {
     let heading = reader.say("没有可显示的内容", "There is nothing to show");
     headed(heading, why)
+}
+
+/// A page that is, or is not, what was looked for.
+const fn status(found: bool) -> StatusCode {
+    match found {
+        true => StatusCode::OK,
+        false => StatusCode::NOT_FOUND,
+    }
 }

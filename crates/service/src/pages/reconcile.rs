@@ -190,7 +190,7 @@ fn page(reader: Reader, form: &Form, told: &Markup) -> Page {
     Page {
         title: say(lang, "对账", "Reconciling").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body: html! { (form.shown(lang)) (told) },
     }
 }

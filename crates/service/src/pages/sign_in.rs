@@ -187,7 +187,7 @@ fn page(reader: Reader, note: Markup) -> Page {
             here: "/sign-in".to_owned(),
             ..reader
         },
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }
@@ -210,7 +210,7 @@ fn code_page(reader: Reader, note: &Markup) -> Page {
             here: "/sign-in".to_owned(),
             ..reader
         },
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use agency::operator::Right;
 use axum::Router;
+use axum::http::StatusCode;
 use axum::response::Redirect;
 use axum::routing::get;
 use maud::{Markup, html};
@@ -91,7 +92,7 @@ fn page(work: AtWork, title: (&'static str, &'static str), body: &Markup) -> Pag
     Page {
         title: t(title.0, title.1).to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

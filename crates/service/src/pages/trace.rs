@@ -6,6 +6,7 @@ use std::sync::Arc;
 use agency::domain::words::Lang;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -120,7 +121,7 @@ fn absent(reader: Reader, message: &str) -> Page {
     Page {
         title: say(lang, "没有此报文", "There is no such message").to_owned(),
         reader,
-        found: false,
+        status: StatusCode::NOT_FOUND,
         body: html! {
             p { code { (message) } }
             (back(lang))
@@ -167,7 +168,7 @@ pub fn listed(reader: Reader, filter: &Filter, records: &[Record]) -> Page {
     Page {
         title: t("最近的报文", "The last messages").to_owned(),
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }
@@ -232,7 +233,7 @@ pub fn told(reader: Reader, region: Region, record: &Record, earlier: &[Record])
     Page {
         title,
         reader,
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

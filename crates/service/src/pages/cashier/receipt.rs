@@ -124,7 +124,7 @@ fn absent(door: &Door, at: AtTill) -> Page {
         html! { p { (at.t("本机构没有这笔结算", "This institution has no such settlement")) } };
     let page = at.page(door, ("结算单", "Receipt"), &body);
     Page {
-        found: false,
+        status: StatusCode::NOT_FOUND,
         ..page
     }
 }

@@ -342,7 +342,7 @@ async fn page(door: &Door, reader: Reader, note: &Markup) -> Page {
             here: SIGN_IN.to_owned(),
             ..reader
         },
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }
@@ -389,7 +389,7 @@ fn password_page(reader: Reader, operator: &Operator, note: &Markup) -> Page {
             here: PASSWORD.to_owned(),
             ..reader
         },
-        found: true,
+        status: StatusCode::OK,
         body,
     }
 }

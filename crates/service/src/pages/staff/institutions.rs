@@ -12,6 +12,7 @@ use agency::{Period, SlipAsk, SlipSum, moment};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::civil::Date;
@@ -188,7 +189,7 @@ fn absent(work: AtWork) -> Response {
     let body = html! { p { (work.reader.say("没有这家机构", "There is no such institution")) } };
     let page = page(work, ("机构档案", "Institution"), &body);
     Page {
-        found: false,
+        status: StatusCode::NOT_FOUND,
         ..page
     }
     .into_response()

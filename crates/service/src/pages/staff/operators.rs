@@ -230,7 +230,7 @@ fn absent(work: AtWork) -> Response {
     let body = html! { p { (work.reader.say("没有这位操作员", "There is no such operator")) } };
     let page = page(work, ("操作员", "Operator"), &body);
     Page {
-        found: false,
+        status: StatusCode::NOT_FOUND,
         ..page
     }
     .into_response()

@@ -80,7 +80,7 @@ async fn find(State(door): State<Arc<Door>>, work: AtWork, Form(asked): Form<Ask
         .say("本地没有这位参保人", "Nobody insured here has this number");
     let page = shown(work, &alert(none));
     Page {
-        found: false,
+        status: StatusCode::NOT_FOUND,
         ..page
     }
     .into_response()

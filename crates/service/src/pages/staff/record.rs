@@ -96,7 +96,7 @@ fn absent(work: &AtWork) -> Page {
         .say("本地没有这位参保人", "Nobody insured here has this number");
     let page = page(work.clone(), ("参保人", "Person"), &alert(none));
     Page {
-        found: false,
+        status: StatusCode::NOT_FOUND,
         ..page
     }
 }
@@ -205,7 +205,7 @@ pub(super) fn no_sheet(work: AtWork) -> Page {
     let body = no_settlement(&work.reader);
     let page = page(work, ("结算单", "Settlement"), &body);
     Page {
-        found: false,
+        status: StatusCode::NOT_FOUND,
         ..page
     }
 }

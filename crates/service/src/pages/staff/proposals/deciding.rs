@@ -196,7 +196,7 @@ async fn answer(door: &Door, work: AtWork, done: Result<(), Stopped>) -> Respons
             let why = work.reader.say("没有这笔业务", "There is no such proposal");
             let page = shown(door, work, &alert(why)).await;
             return Page {
-                found: false,
+                status: StatusCode::NOT_FOUND,
                 ..page
             }
             .into_response();
