@@ -2,6 +2,7 @@
 
 mod agency;
 mod invalid;
+mod operators;
 mod pages;
 mod persons;
 mod schemas;
