@@ -9,7 +9,43 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A page, and what is asked of it.
+/// Who reads a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Reviewer,
+    Administrator,
+    Cashier,
+}
+
+/// Pages of those who work: `{person}` is a person's number, `{entry}` a settlement of the person's.
+const OF_STAFF: [(&str, &str, Who); 12] = [
+    ("staff: finding", "/agency", Who::Reviewer),
+    ("staff: a person", "/agency/persons/{person}", Who::Reviewer),
+    (
+        "staff: a settlement",
+        "/agency/persons/{person}/settlements/{entry}",
+        Who::Reviewer,
+    ),
+    (
+        "staff: what if",
+        "/agency/persons/{person}/settlements/{entry}/what-if",
+        Who::Reviewer,
+    ),
+    ("staff: institutions", "/agency/institutions", Who::Reviewer),
+    (
+        "staff: an institution",
+        "/agency/institutions/P99999700001",
+        Who::Reviewer,
+    ),
+    ("staff: proposals", "/agency/proposals", Who::Reviewer),
+    ("staff: operators", "/agency/operators", Who::Administrator),
+    ("staff: the log", "/agency/log", Who::Administrator),
+    ("till: a bill and its trial", "/cashier", Who::Cashier),
+    ("till: search", "/cashier?find=SYN", Who::Cashier),
+    ("till: the day", "/cashier/day", Who::Cashier),
+];
+
+/// Pages of anyone and of the insured person.
 const PAGES: [(&str, &str); 14] = [
     ("first page", "/"),
     ("what do I pay, empty form", "/pay"),
@@ -43,36 +79,111 @@ fn main() {
     let server = Server::start(folder.path());
     let address: Arc<str> = server.address.as_str().into();
     live(&address);
-    let cookie: Arc<str> = signed_in(&address).into();
     println!(
         "{:<28} {:>8} {:>8} {:>8} {:>8} {:>9}",
         "page", "readers", "p50 ms", "p99 ms", "max ms", "bytes"
     );
+    let person: Arc<str> = signed_in(&address).into();
     for (name, path) in PAGES {
-        for readers in [1, 8] {
-            let threads: Vec<_> = (0..readers)
-                .map(|_| {
-                    let (address, cookie) = (Arc::clone(&address), Arc::clone(&cookie));
-                    std::thread::spawn(move || times(&address, path, &cookie, TIMED / readers))
-                })
-                .collect();
-            let mut all = Vec::new();
-            let mut bytes = 0;
-            for thread in threads {
-                let (times, length) = thread.join().expect("a reader");
-                all.extend(times);
-                bytes = length;
-            }
-            all.sort();
-            let at = |share: usize| all[(all.len() * share / 100).min(all.len() - 1)];
-            println!(
-                "{name:<28} {readers:>8} {:>8} {:>8} {:>8} {bytes:>9}",
-                millis(at(50)),
-                millis(at(99)),
-                millis(at(100))
-            );
+        row(&address, name, path, &person);
+    }
+    let staff = Staff::at_work(&address);
+    for (name, path, who) in OF_STAFF {
+        let path = path
+            .replace("{person}", &staff.number)
+            .replace("{entry}", &staff.entry);
+        row(&address, name, &path, staff.cookie(who));
+    }
+}
+
+/// One reader, then eight, of one page.
+fn row(address: &Arc<str>, name: &str, path: &str, cookie: &Arc<str>) {
+    for readers in [1, 8] {
+        let threads: Vec<_> = (0..readers)
+            .map(|_| {
+                let (address, cookie) = (Arc::clone(address), Arc::clone(cookie));
+                let path = path.to_owned();
+                std::thread::spawn(move || times(&address, &path, &cookie, TIMED / readers))
+            })
+            .collect();
+        let mut all = Vec::new();
+        let mut bytes = 0;
+        for thread in threads {
+            let (times, length) = thread.join().expect("a reader");
+            all.extend(times);
+            bytes = length;
+        }
+        all.sort();
+        let at = |share: usize| all[(all.len() * share / 100).min(all.len() - 1)];
+        println!(
+            "{name:<28} {readers:>8} {:>8} {:>8} {:>8} {bytes:>9}",
+            millis(at(50)),
+            millis(at(99)),
+            millis(at(100))
+        );
+    }
+}
+
+/// Those who work, signed in; a person whom they found, with a settlement, and a bill at the till.
+struct Staff {
+    reviewer: Arc<str>,
+    administrator: Arc<str>,
+    cashier: Arc<str>,
+    number: String,
+    entry: String,
+}
+
+impl Staff {
+    fn at_work(address: &str) -> Staff {
+        let [reviewer, administrator, cashier] =
+            ["reviewer", "administrator", "pharmacy"].map(|name| at_work(address, name));
+        let mut line = Connection::open(address);
+        let found = line.ask(
+            "POST /agency",
+            &reviewer,
+            &format!("identity_number={PERSON}"),
+        );
+        let (_, number) = found.head.split_once("/agency/persons/").expect("found");
+        let number = number.split_whitespace().next().unwrap_or_default();
+        let path = format!("GET /agency/persons/{number}/settlements");
+        let listed = line.ask(&path, &reviewer, "").body;
+        let (_, entry) = listed.split_once("/settlements/").expect("a settlement");
+        let entry = entry.split('"').next().unwrap_or_default().to_owned();
+        line.ask("POST /cashier/person", &cashier, &format!("paper={PERSON}"));
+        for code in ["XM01SYN086A001010100086", "XJ01SYN084A001010100084"] {
+            let till = line.ask("GET /cashier", &cashier, "").body;
+            let (_, bill) = till.split_once("name=\"bill\" value=\"").expect("a bill");
+            let bill = bill.split('"').next().unwrap_or_default();
+            let item = format!("bill={bill}&code={code}&quantity=2&price=18.60");
+            line.ask("POST /cashier/items", &cashier, &item);
+        }
+        let till = line.ask("GET /cashier", &cashier, "").body;
+        assert!(till.contains("/cashier/settle"), "{till}");
+        Staff {
+            reviewer: reviewer.into(),
+            administrator: administrator.into(),
+            cashier: cashier.into(),
+            number: number.to_owned(),
+            entry,
         }
     }
+
+    const fn cookie(&self, who: Who) -> &Arc<str> {
+        match who {
+            Who::Reviewer => &self.reviewer,
+            Who::Administrator => &self.administrator,
+            Who::Cashier => &self.cashier,
+        }
+    }
+}
+
+/// The cookie of an operator of the demonstration.
+fn at_work(address: &str, name: &str) -> String {
+    let form = format!("name={name}&password={}", service::demo::password(name));
+    let mut line = Connection::open(address);
+    let entered = line.ask("POST /operator/sign-in", "", &form);
+    assert!(entered.head.starts_with("HTTP/1.1 303"), "{}", entered.head);
+    entered.cookie
 }
 
 /// Milliseconds with two decimals.
