@@ -1,13 +1,13 @@
-//! `Attempts`: how often something has failed of late, by whatever name it goes: an operator's, an address's, both.
+//! `Attempts`: how often something was tried in vain of late, by whatever names it goes: an operator's, an address's, both.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// So many names are remembered; beyond them whoever failed first is forgotten.
-const MOST: usize = 100_000;
+/// So many names are remembered; when there are more, those that are over are forgotten, then whoever tried first.
+const MOST: usize = 50_000;
 
-/// Failures within a time.
+/// Tries in vain within a time. A try counts before it is made, so that many at once are counted, too; one that succeeds is given back.
 #[derive(Debug)]
 pub struct Attempts {
     within: Duration,
@@ -15,7 +15,7 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// Failures are forgotten so long after the first one.
+    /// Tries are forgotten so long after the first one.
     #[must_use]
     pub fn new(within: Duration) -> Attempts {
         Attempts {
@@ -24,41 +24,46 @@ impl Attempts {
         }
     }
 
-    /// How often it has failed.
+    /// Whether one more try may be made under all the names, each of which has its bound; then it is counted under all of them, else under
+    /// none.
     #[must_use]
-    pub fn failures(&self, name: &str, now: Instant) -> u32 {
-        let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = names.get(name);
-        known
-            .filter(|(_, since)| now.saturating_duration_since(*since) < self.within)
-            .map_or(0, |(failures, _)| *failures)
-    }
-
-    /// It has failed once more.
-    pub fn failed(&self, name: &str, now: Instant) {
-        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        if names.len() >= MOST {
-            let within = self.within;
-            names.retain(|_, (_, since)| now.saturating_duration_since(*since) < within);
-            let first = names.iter().min_by_key(|(_, (_, since))| *since);
-            if let Some(first) = first
-                .map(|(name, _)| name.clone())
-                .filter(|_| names.len() >= MOST)
-            {
-                names.remove(&first);
+    pub fn begin(&self, names: &[(String, u32)], now: Instant) -> bool {
+        let mut known = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let over = |since: Instant| now.saturating_duration_since(since) >= self.within;
+        for (name, most) in names {
+            if known.get(name).is_some_and(|(_, since)| over(*since)) {
+                known.remove(name);
+            }
+            if known.get(name).is_some_and(|(tries, _)| tries >= most) {
+                return false;
             }
         }
-        let known = names.entry(name.to_owned()).or_insert((0, now));
-        if now.saturating_duration_since(known.1) >= self.within {
-            *known = (0, now);
+        if known.len() >= MOST {
+            known.retain(|_, (_, since)| !over(*since));
         }
-        known.0 = known.0.saturating_add(1);
+        if known.len() >= MOST {
+            let first = known.iter().min_by_key(|(_, (_, since))| *since);
+            if let Some(first) = first.map(|(name, _)| name.clone()) {
+                known.remove(&first);
+            }
+        }
+        for (name, _) in names {
+            let (tries, _) = known.entry(name.clone()).or_insert((0, now));
+            *tries = tries.saturating_add(1);
+        }
+        true
     }
 
-    /// It has succeeded: what failed before is forgotten.
-    pub fn succeeded(&self, name: &str) {
-        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        names.remove(name);
+    /// A try has succeeded: it was none in vain, and under the first name nothing was.
+    pub fn succeeded(&self, names: &[(String, u32)]) {
+        let mut known = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        for (place, (name, _)) in names.iter().enumerate() {
+            if place == 0 {
+                known.remove(name);
+            } else if let Some((tries, _)) = known.get_mut(name) {
+                *tries = tries.saturating_sub(1);
+            }
+        }
     }
 }
 
@@ -66,19 +71,53 @@ impl Attempts {
 mod tests {
     use super::*;
 
+    const WITHIN: Duration = Duration::from_mins(15);
+
+    fn names(one: &str, other: &str) -> [(String, u32); 2] {
+        [(one.to_owned(), 3), (other.to_owned(), 5)]
+    }
+
     #[test]
-    fn failures_are_counted_by_name_and_forgotten_in_time() {
-        let within = Duration::from_mins(15);
-        let (attempts, now) = (Attempts::new(within), Instant::now());
+    fn tries_are_counted_by_all_names_and_forgotten_in_time() {
+        let (attempts, now) = (Attempts::new(WITHIN), Instant::now());
         for _ in 0..3 {
-            attempts.failed("wang", now);
+            assert!(attempts.begin(&names("wang", "here"), now));
         }
-        assert_eq!(attempts.failures("wang", now), 3);
-        assert_eq!(attempts.failures("li", now), 0);
-        assert_eq!(attempts.failures("wang", now + within), 0);
-        attempts.failed("wang", now + within);
-        assert_eq!(attempts.failures("wang", now + within), 1);
-        attempts.succeeded("wang");
-        assert_eq!(attempts.failures("wang", now), 0);
+        assert!(!attempts.begin(&names("wang", "here"), now));
+        assert!(attempts.begin(&names("li", "here"), now));
+        assert!(attempts.begin(&names("li", "here"), now));
+        // What was refused counts nowhere: five were made here.
+        assert!(!attempts.begin(&names("zhao", "here"), now));
+        assert!(attempts.begin(&names("zhao", "there"), now));
+        assert!(attempts.begin(&names("wang", "here"), now + WITHIN));
+    }
+
+    #[test]
+    fn who_succeeds_begins_anew_and_the_others_do_not() {
+        let (attempts, now) = (Attempts::new(WITHIN), Instant::now());
+        for _ in 0..2 {
+            assert!(attempts.begin(&names("wang", "here"), now));
+        }
+        assert!(attempts.begin(&names("wang", "here"), now));
+        attempts.succeeded(&names("wang", "here"));
+        for _ in 0..3 {
+            assert!(attempts.begin(&names("wang", "here"), now));
+        }
+        // Two in vain before the one that succeeded, and three since.
+        assert!(!attempts.begin(&names("li", "here"), now));
+    }
+
+    /// Five hundred at once are no more than three.
+    #[test]
+    fn tries_at_once_are_counted_as_well() {
+        let (attempts, now) = (Attempts::new(WITHIN), Instant::now());
+        let made = std::thread::scope(|scope| {
+            let tries: Vec<_> = (0..500)
+                .map(|_| scope.spawn(|| attempts.begin(&names("wang", "here"), now)))
+                .collect();
+            let made = tries.into_iter().map(|t| t.join().expect("a try"));
+            made.filter(|made| *made).count()
+        });
+        assert_eq!(made, 3);
     }
 }

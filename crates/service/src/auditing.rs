@@ -5,14 +5,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use agency::audit::{Report, audit};
 use agency::moment;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde_json::{Value, json};
 
 use crate::clock;
 use crate::window::Window;
+use crate::wire::refusal::Refusal;
 
-/// The kind of the papers.
+/// The kind of the paper, and its code.
 const PAPER: &str = "audit";
+/// The paper is replaced: it has one day.
+const ALWAYS: Date = Date::constant(2000, 1, 1);
+/// So many results are kept.
+const MOST: usize = 20;
 
 /// The audit that goes on, if one does.
 #[derive(Debug, Default)]
@@ -75,12 +80,6 @@ impl Auditing {
         Some(going)
     }
 
-    /// Nothing comes of an audit that has begun.
-    pub fn forgo(&self) {
-        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        *now = None;
-    }
-
     /// Carries an audit out that has begun, and keeps what it came to. Whatever happens, another may begin then.
     pub async fn carry_out(&self, window: &Window, going: Going) {
         let (agency, entries) = (Arc::clone(&window.agency), Arc::clone(&going.entries));
@@ -105,7 +104,8 @@ impl Auditing {
         if let Err(refusal) = kept(window, &audited).await {
             tracing::error!(why = refusal.english(), "an audit's result was not kept");
         }
-        self.forgo();
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        *now = None;
     }
 }
 
@@ -146,21 +146,27 @@ impl Audited {
     }
 }
 
-async fn kept(window: &Window, audited: &Audited) -> Result<(), crate::wire::refusal::Refusal> {
-    let code = moment::digits(audited.since).to_string();
-    let body = audited.json().to_string();
-    window.file(PAPER, code, audited.since.date(), body).await
+/// The last results stand in one paper: whoever looks reads no more than these.
+async fn kept(window: &Window, audited: &Audited) -> Result<(), Refusal> {
+    let mut results = results(window).await?;
+    results.insert(0, audited.clone());
+    results.truncate(MOST);
+    let told: Vec<Value> = results.iter().map(Audited::json).collect();
+    let body = Value::Array(told).to_string();
+    window.file(PAPER, PAPER.to_owned(), ALWAYS, body).await
 }
 
 /// What audits came to, the last one first.
 ///
 /// # Errors
 /// When it cannot be read.
-pub async fn results(window: &Window) -> Result<Vec<Audited>, crate::wire::refusal::Refusal> {
-    let papers = window.filed(PAPER, String::new()).await?;
-    let read = papers.iter().rev().filter_map(|paper| {
-        let value = serde_json::from_str(&paper.body).ok()?;
-        Audited::of_json(&value)
-    });
-    Ok(read.collect())
+pub async fn results(window: &Window) -> Result<Vec<Audited>, Refusal> {
+    let papers = window.filed(PAPER, PAPER.to_owned()).await?;
+    let told = papers
+        .first()
+        .map(|paper| serde_json::from_str(&paper.body));
+    let Some(Ok(Value::Array(told))) = told else {
+        return Ok(Vec::new());
+    };
+    Ok(told.iter().filter_map(Audited::of_json).collect())
 }

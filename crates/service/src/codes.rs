@@ -3,6 +3,7 @@
 mod count;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -80,14 +81,41 @@ struct Knock {
 /// What came of asking for a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// It is on its way.
+    /// It is on its way, or would be if anybody were known.
     Away,
+    /// It is to be brought, beside the answer: how long that takes is not seen.
+    Errand(Errand),
     /// It is to be shown.
     Shown(String),
     /// There were too many.
     Locked,
-    /// The program that sends it failed.
+    /// There is no way, or no code.
     Failed(String),
+}
+
+/// A code that a program brings to a person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Errand {
+    program: PathBuf,
+    person: u64,
+    code: String,
+}
+
+impl fmt::Debug for Errand {
+    /// Without the code.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Errand({} to {})", self.program.display(), self.person)
+    }
+}
+
+impl Errand {
+    /// Runs the program and waits for it.
+    ///
+    /// # Errors
+    /// When it cannot be run, or fails.
+    pub fn carry_out(&self) -> std::io::Result<()> {
+        tell(Command::new(&self.program), self.person, &self.code)
+    }
 }
 
 /// What came of a code.
@@ -117,8 +145,8 @@ impl Codes {
         self.delivery != Delivery::Off
     }
 
-    /// Makes a code for a person and sends it. It waits for the program that sends it. For who is not `known` no code is right, and all else
-    /// is the same: whoever asks does not learn of it.
+    /// Makes a code for a person, to be sent. For who is not `known` no code is right, and all that is seen is the same: whoever asks does not
+    /// learn of it.
     #[must_use]
     pub fn send(&self, person: u64, known: bool, from: IpAddr, now: Instant) -> Sent {
         let Some(code) = random::digits() else {
@@ -132,10 +160,11 @@ impl Codes {
             _ if !known => Sent::Away,
             Delivery::Off => Sent::Failed("no way to send codes is set".to_owned()),
             Delivery::Shown => Sent::Shown(code),
-            Delivery::Program(program) => {
-                let told = tell(Command::new(program), person, &code);
-                told.map_or_else(|why| Sent::Failed(why.to_string()), |()| Sent::Away)
-            }
+            Delivery::Program(program) => Sent::Errand(Errand {
+                program: program.clone(),
+                person,
+                code,
+            }),
         }
     }
 
@@ -278,6 +307,14 @@ mod tests {
         match codes.send(person, true, at(1), now) {
             Sent::Shown(code) => code,
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// What whoever asks sees of it.
+    fn seen(sent: Sent) -> Sent {
+        match sent {
+            Sent::Errand(_) => Sent::Away,
+            other => other,
         }
     }
 
@@ -433,8 +470,8 @@ mod tests {
         let now = Instant::now();
         for _ in 0..BOTH.sent {
             assert_eq!(
-                codes.send(7, true, at(1), now),
-                codes.send(8, false, at(1), now)
+                seen(codes.send(7, true, at(1), now)),
+                seen(codes.send(8, false, at(1), now))
             );
         }
         assert_eq!(codes.send(7, true, at(1), now), Sent::Locked);
@@ -442,7 +479,7 @@ mod tests {
         assert_eq!(codes.prove(8, "", at(1), now), Proved::No);
         let codes = Codes::new(Delivery::Program("/bin/cat".into()));
         let both = [(7, true), (8, false)].map(|(person, known)| {
-            assert_eq!(codes.send(person, known, at(1), now), Sent::Away);
+            assert_eq!(seen(codes.send(person, known, at(1), now)), Sent::Away);
             let tries = (0..BOTH.wrong + 2).map(|_| codes.prove(person, "no code", at(1), now));
             tries.collect::<Vec<_>>()
         });
@@ -470,15 +507,19 @@ mod tests {
             });
         assert!(made.expect("written").success());
         let codes = Codes::new(Delivery::Program(program));
-        assert_eq!(codes.send(42, true, at(1), Instant::now()), Sent::Away);
+        let Sent::Errand(errand) = codes.send(42, true, at(1), Instant::now()) else {
+            panic!("a program is told");
+        };
+        errand.carry_out().expect("it is told");
         let told = std::fs::read_to_string(told).expect("told");
         let (person, code) = told.trim().split_once('\n').expect("two lines");
         assert_eq!(person, "42");
         assert_eq!(codes.prove(42, code, at(1), Instant::now()), Proved::Yes);
         let broken = Codes::new(Delivery::Program("/nonexistent/program".into()));
-        assert!(matches!(
-            broken.send(42, true, at(1), Instant::now()),
-            Sent::Failed(_)
-        ));
+        let Sent::Errand(errand) = broken.send(42, true, at(1), Instant::now()) else {
+            panic!("a program is told");
+        };
+        assert!(errand.carry_out().is_err());
+        assert!(!format!("{errand:?}").contains(&errand.code));
     }
 }

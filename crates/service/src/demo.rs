@@ -69,5 +69,14 @@ pub const OPERATORS: [DemoOperator; 6] = [
 /// The password of one of them. Outside a sandbox it opens nothing.
 #[must_use]
 pub fn password(name: &str) -> String {
-    format!("sandbox-{name}")
+    format!("{OF_DEMO}{name}")
+}
+
+/// Passwords of a demonstration begin so, and no others do.
+const OF_DEMO: &str = "sandbox-";
+
+/// Whether a password has the form of those of a demonstration.
+#[must_use]
+pub fn is_of_demo(password: &str) -> bool {
+    password.starts_with(OF_DEMO)
 }

@@ -19,6 +19,7 @@ pub mod operators;
 pub mod pages;
 pub mod password;
 mod profile;
+mod proxy;
 mod random;
 pub mod reconcile;
 pub mod server;

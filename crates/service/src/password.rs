@@ -4,7 +4,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 
-use crate::random;
+use crate::{demo, random};
 
 /// As long as a password is at least, in characters.
 const LEAST: usize = 12;
@@ -21,7 +21,7 @@ pub enum Weak {
     Short,
     /// More than 200.
     Long,
-    /// It is little else than the name, or one character again and again.
+    /// It is little else than the name, one character again and again, digits alone, or of the form of a demonstration's.
     Plain,
 }
 
@@ -40,6 +40,8 @@ pub fn good(password: &str, name: &str) -> Result<(), Weak> {
         0..LEAST => Err(Weak::Short),
         _ if length > MOST => Err(Weak::Long),
         _ if kinds < 5 || rest.chars().count() < LEAST / 2 => Err(Weak::Plain),
+        _ if password.bytes().all(|byte| byte.is_ascii_digit()) => Err(Weak::Plain),
+        _ if demo::is_of_demo(password) => Err(Weak::Plain),
         _ => Ok(()),
     }
 }
@@ -104,6 +106,8 @@ mod tests {
             ("wang.li-wang.li", Err(Weak::Plain)),
             ("aaaaaaaaaaaaaaaa", Err(Weak::Plain)),
             (long.as_str(), Err(Weak::Long)),
+            ("12345678901234567", Err(Weak::Plain)),
+            ("sandbox-of-my-own", Err(Weak::Plain)),
             ("医保窗口今天九点开门不打烊", Ok(())),
             ("four words are enough", Ok(())),
         ] {

@@ -9,7 +9,7 @@ use agency::operator::Right;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::from_fn;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::serve::{IncomingStream, Listener};
@@ -19,6 +19,7 @@ use crate::clock;
 use crate::door::{Door, Incoming, Outgoing};
 use crate::files::{FileError, Files};
 use crate::pages::{self, Places, Reader};
+use crate::proxy;
 use crate::tls::Peer;
 use crate::upload::{Bounds, Unread, Upload};
 
@@ -60,9 +61,31 @@ pub fn router(door: Arc<Door>) -> Router {
         .fallback(message)
         // A body is measured as it is read: see `Upload`.
         .layer(DefaultBodyLimit::disable())
-        .merge(pages.layer(from_fn(pages::hardened::hardened)))
+        .merge(
+            pages
+                .layer(from_fn_with_state(Arc::clone(&door), paced))
+                .layer(from_fn(pages::hardened::hardened)),
+        )
         .layer(Extension(places))
+        .layer(from_fn_with_state(door.settings().proxy, proxy::told))
         .with_state(door)
+}
+
+/// Whoever reads pages does so no faster than an institution may send.
+async fn paced(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+    // A message at the bare address is counted where messages are.
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_message = request.uri().path() == "/" && !reads;
+    let from = request.extensions().get::<ConnectInfo<Peer>>();
+    let from = from.filter(|_| !is_message);
+    match from.map(|ConnectInfo(Peer(address))| door.limits.address(address.ip())) {
+        Some(Err(crowded)) => {
+            let after = crowded.retry_after().unwrap_or(1);
+            let after = [(header::RETRY_AFTER, HeaderValue::from(after))];
+            (StatusCode::TOO_MANY_REQUESTS, after).into_response()
+        }
+        _ => next.run(request).await,
+    }
 }
 
 /// The pages of whoever signs in: insured persons, operators.
@@ -81,7 +104,9 @@ fn signed_in(door: &Arc<Door>) -> Router<Arc<Door>> {
             pages = pages.merge(of_agency(door, gate));
         }
     }
-    pages::session::within(pages, door.settings().tls.is_some())
+    // Real sessions go nowhere in the clear, also where a proxy has the certificate.
+    let secure = door.settings().tls.is_some() || !door.window.sandbox;
+    pages::session::within(pages, secure)
 }
 
 /// Pages of the agency that are open to anyone in a sandbox, and behind a gate elsewhere.

@@ -57,6 +57,8 @@ pub struct Settings {
     pub one_time_codes: Delivery,
     /// Whether operators sign in at the pages.
     pub operators: bool,
+    /// Whether a proxy on this machine tells from where a client comes.
+    pub proxy: bool,
     /// The institutions that are known, by code.
     pub institutions: BTreeMap<String, Institution>,
     /// The deployment's disease codes, and the policy's name for each.
@@ -246,6 +248,7 @@ impl Settings {
             files: home.to_owned(),
             one_time_codes: Delivery::Off,
             operators: false,
+            proxy: false,
             institutions: BTreeMap::new(),
             diseases: BTreeMap::new(),
             told: Vec::new(),

@@ -112,12 +112,15 @@ pub(crate) struct OfSettings {
     /// Whether operators sign in at the pages: `on` or `off`
     #[arg(long, value_name = "WHETHER")]
     pub(crate) operators: Option<String>,
+    /// Whether a proxy on this machine tells the client's address: `on` or `off`
+    #[arg(long, value_name = "WHETHER")]
+    pub(crate) proxy: Option<String>,
 }
 
 impl OfSettings {
     /// Key and value of each that was given. A table; a test holds it against the keys of the service.
     pub(crate) fn given(&self) -> Vec<(&'static str, String)> {
-        let all: [(&'static str, &Option<String>); 20] = [
+        let all: [(&'static str, &Option<String>); 21] = [
             ("listen", &self.listen),
             ("sandbox", &self.sandbox),
             ("certificate", &self.certificate),
@@ -138,6 +141,7 @@ impl OfSettings {
             ("files", &self.files),
             ("one_time_codes", &self.one_time_codes),
             ("operators", &self.operators),
+            ("proxy", &self.proxy),
         ];
         let given = all.into_iter();
         given

@@ -82,6 +82,10 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "此地址不能这样访问，请从首页进入",
             "This address is not asked in this way; begin at the first page",
         ),
+        StatusCode::TOO_MANY_REQUESTS => (
+            "访问过于频繁，请稍后再试",
+            "Too many pages were asked for; come again in a moment",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => ("提交的内容过大", "What was sent is too large"),
         _ if status.is_client_error() => (
             "地址或表单无法读取，请从首页重新进入",

@@ -1,5 +1,6 @@
 //! An operator at the pages: signing in by name and password, the session, and the one gate before every page of theirs.
 
+mod passwords;
 mod sign_in;
 
 use std::sync::Arc;
@@ -7,8 +8,8 @@ use std::sync::Arc;
 use agency::deed::{Deed, Doing};
 use agency::operator::{Operator, Right, Role};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, http::Extensions};
@@ -17,11 +18,13 @@ use tower_sessions::Session;
 
 use super::alert::alert;
 use super::{Page, Reader};
+use crate::access_log::Mark;
 use crate::clock;
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
 
-pub use sign_in::{Passwords, routes};
+pub use passwords::Passwords;
+pub use sign_in::routes;
 
 /// Who is signed in, and with which version of the account.
 const OPERATOR: &str = "operator";
@@ -106,8 +109,30 @@ async fn admit(
         );
         return not_for(reader, &operator, right);
     }
+    if let Some(deed) = of_itself(&operator, right, &parts)
+        && let Err(refusal) = door.window.deed(deed).await
+    {
+        return broken(reader, &refusal).into_response();
+    }
     parts.extensions.insert(operator);
     next.run(Request::from_parts(parts, body)).await
+}
+
+/// What is done by opening a page at all: reading messages word for word, and reconciling.
+fn of_itself(operator: &Operator, right: Right, parts: &Parts) -> Option<Deed> {
+    let what = match right {
+        Right::ReadMessages => Doing::ReadMessages,
+        Right::Reconcile if parts.method != Method::GET || parts.uri.query().is_some() => {
+            Doing::Reconciled
+        }
+        _ => return None,
+    };
+    let asked = parts.uri.path_and_query();
+    let about = asked.map(|asked| Mark::of(asked.as_str()).as_str().to_owned());
+    Some(Deed {
+        about: about.unwrap_or_default(),
+        ..deed(operator, what)
+    })
 }
 
 /// The operator of a session, as the account is now: whatever was changed in it since ends the session.

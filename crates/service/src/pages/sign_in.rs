@@ -1,6 +1,5 @@
 //! Signing in of an insured person: by identity number and a one-time code.
 
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -17,7 +16,7 @@ use tower_sessions::Session;
 
 use super::alert::alert;
 use super::{Page, Reader};
-use crate::codes::{Proved, Sent};
+use crate::codes::{Errand, Proved, Sent};
 use crate::door::Door;
 use crate::tls::Peer;
 
@@ -94,20 +93,28 @@ async fn named(
     let (person, _) = door.window.agency.find(&number);
     let known = door.window.is_known(person).await;
     let sent = match known {
-        Ok(known) => send(&door, person, known, address.ip()).await,
+        Ok(known) => door.codes.send(person, known, address.ip(), Instant::now()),
         Err(_) => Sent::Failed("the books cannot be read".to_owned()),
     };
+    let away = || html! { p role="status" { (t("如该号码在本地参保，验证码已发出，5分钟内有效。", "If the number is insured here, a code is on its way. It is good for five minutes.")) } };
     let note = match sent {
-        Sent::Away => {
-            html! { p role="status" { (t("如该号码在本地参保，验证码已发出，5分钟内有效。", "If the number is insured here, a code is on its way. It is good for five minutes.")) } }
+        Sent::Away => away(),
+        Sent::Errand(errand) => {
+            bring(errand);
+            away()
         }
         Sent::Shown(code) => {
             html! { p role="status" { (t("沙箱：验证码为 ", "Sandbox: the code is ")) strong #code { (code) } } }
         }
-        Sent::Locked => alert(t(
-            "次数过多，请15分钟后再试",
-            "Too many times; try again in a quarter of an hour",
-        )),
+        Sent::Locked => {
+            let locked = alert(t(
+                "次数过多，请15分钟后再试",
+                "Too many times; try again in a quarter of an hour",
+            ));
+            // Nothing is remembered of who is kept out.
+            let page = code_page(reader.clone(), &locked);
+            return (StatusCode::TOO_MANY_REQUESTS, page).into_response();
+        }
         Sent::Failed(why) => {
             tracing::error!(%why, "a one-time code was not sent");
             alert(t(
@@ -122,12 +129,13 @@ async fn named(
     code_page(reader, &note).into_response()
 }
 
-async fn send(door: &Arc<Door>, person: u64, known: bool, from: IpAddr) -> Sent {
-    let door = Arc::clone(door);
-    let send = move || door.codes.send(person, known, from, Instant::now());
-    tokio::task::spawn_blocking(send)
-        .await
-        .unwrap_or_else(|error| Sent::Failed(error.to_string()))
+/// The program brings the code beside the answer.
+fn bring(errand: Errand) {
+    tokio::task::spawn_blocking(move || {
+        if let Err(why) = errand.carry_out() {
+            tracing::error!(%why, ?errand, "a one-time code was not sent");
+        }
+    });
 }
 
 /// Somebody tells the code. The session gets a new name: one that was known before proves nothing.

@@ -182,6 +182,12 @@ pub const KEYS: &[Key] = &[
         rule: "operators sign in at the pages where it is `on`, and nobody where it is `off`",
         set: |to, text, _| put(&mut to.operators, switch(text)),
     },
+    Key {
+        name: "proxy",
+        default: Some("off"),
+        rule: "it is `on` where a proxy on this machine tells the client's address in X-Forwarded-For, and `off` elsewhere",
+        set: |to, text, _| put(&mut to.proxy, switch(text)),
+    },
 ];
 
 fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {

@@ -150,6 +150,7 @@ fn door(agency: Agency, root: &Path) -> Door {
         flags: &[
             ("default_profile", "none".to_owned()),
             ("operators", "on".to_owned()),
+            ("address_rate", "1000000".to_owned()),
         ],
         environment: &|_| None,
         file: None,

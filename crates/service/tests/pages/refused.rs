@@ -101,3 +101,24 @@ async fn from_an_answer_to_a_form_the_other_language_leads_to_the_form() {
     assert_eq!(visitor.get("/sign-in").await.status, StatusCode::OK);
     rest.end().await;
 }
+
+/// Whoever asks faster than an address may is told so in a page, and when to come again.
+#[tokio::test]
+async fn who_reads_too_fast_is_told_to_wait() {
+    let house = tokio::task::spawn_blocking(House::new).await.unwrap();
+    let (mut door, rest) = house.taken();
+    let mut bounds = door.settings().bounds;
+    bounds.address_rate = std::num::NonZeroU32::MIN;
+    door.limits = service::limits::Limits::new(bounds);
+    let router = service::server::router(std::sync::Arc::new(door));
+    let mut visitor = Visitor::new(&router);
+    let mut shown = visitor.get("/").await;
+    assert_eq!(shown.status, StatusCode::OK);
+    while shown.status == StatusCode::OK {
+        shown = visitor.get("/").await;
+    }
+    assert_eq!(shown.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(shown.headers[header::RETRY_AFTER], "1");
+    assert!(shown.text.contains("It was not done"), "{}", shown.text);
+    rest.end().await;
+}

@@ -2,10 +2,9 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use agency::NotChanged;
-use agency::deed::Doing;
+use agency::deed::{Deed, Doing};
 use agency::operator::Operator;
 use axum::Router;
 use axum::extract::{ConnectInfo, Form, State};
@@ -14,11 +13,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use maud::{Markup, html};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 use tower_sessions::Session;
 
+use super::passwords::Denied;
 use super::{OPERATOR, PASSWORD, SIGN_IN, broken, deed, home, signed_in};
-use crate::attempts::Attempts;
 use crate::demo;
 use crate::door::Door;
 use crate::limits::network;
@@ -26,73 +24,6 @@ use crate::pages::alert::alert;
 use crate::pages::{Page, Reader};
 use crate::password::{self, Weak};
 use crate::tls::Peer;
-
-/// How long failures are remembered.
-const WITHIN: Duration = Duration::from_mins(15);
-/// So often one may be wrong with a name from an address.
-const TRIES: u32 = 5;
-/// So often all may be with a name, so that a name is not guessed from everywhere; and from an address with all names.
-const TRIES_OF_ALL: u32 = 50;
-/// So many passwords are digested at once: each takes 19 MiB and some twenty milliseconds.
-const AT_ONCE: usize = 2;
-
-/// What is known of those who try to sign in.
-#[derive(Debug)]
-pub struct Passwords {
-    attempts: Attempts,
-    at_once: Semaphore,
-}
-
-impl Default for Passwords {
-    fn default() -> Passwords {
-        Passwords {
-            attempts: Attempts::new(WITHIN),
-            at_once: Semaphore::new(AT_ONCE),
-        }
-    }
-}
-
-impl Passwords {
-    /// The names under which a try is counted, and how often each may fail. Behind a proxy on this machine all have one address.
-    fn counted(name: &str, from: IpAddr) -> impl Iterator<Item = (String, u32)> {
-        let (network, local) = (network(from), from.to_canonical().is_loopback());
-        let both = (format!("{name} from {network}"), TRIES);
-        let name = (format!("name {name}"), TRIES_OF_ALL);
-        let from = (!local).then(|| (format!("address {network}"), TRIES_OF_ALL));
-        [Some(both), Some(name), from].into_iter().flatten()
-    }
-
-    fn is_locked(&self, name: &str, from: IpAddr, now: Instant) -> bool {
-        let mut counted = Passwords::counted(name, from);
-        counted.any(|(name, most)| self.attempts.failures(&name, now) >= most)
-    }
-
-    fn failed(&self, name: &str, from: IpAddr, now: Instant) {
-        for (name, _) in Passwords::counted(name, from) {
-            self.attempts.failed(&name, now);
-        }
-    }
-
-    fn succeeded(&self, name: &str, from: IpAddr) {
-        if let Some((both, _)) = Passwords::counted(name, from).next() {
-            self.attempts.succeeded(&both);
-        }
-    }
-
-    /// Whether a password is an operator's. It takes as long where there is none.
-    async fn are(&self, password: String, operator: Option<&Operator>) -> bool {
-        let digest = operator.map(|operator| operator.password.clone());
-        let _turn = self.at_once.acquire().await;
-        let same = tokio::task::spawn_blocking(move || password::is(&password, digest.as_deref()));
-        same.await.unwrap_or(false)
-    }
-
-    async fn digest(&self, password: String) -> Result<String, String> {
-        let _turn = self.at_once.acquire().await;
-        let digest = tokio::task::spawn_blocking(move || password::digest(&password));
-        digest.await.unwrap_or_else(|e| Err(e.to_string()))
-    }
-}
 
 /// Where one signs in, chooses a password, signs out.
 pub fn routes() -> Router<Arc<Door>> {
@@ -121,59 +52,86 @@ async fn tried(
     session: Session,
     Form(form): Form<Tried>,
 ) -> Response {
-    let t = |zh, en| reader.say(zh, en);
-    let (name, now) = (form.name.trim().to_ascii_lowercase(), Instant::now());
-    if door.passwords.is_locked(&name, address.ip(), now) {
-        let note = alert(t(
-            "次数过多，请15分钟后再试",
-            "Too many times; try again in a quarter of an hour",
-        ));
-        return (
-            StatusCode::TOO_MANY_REQUESTS,
-            page(&door, reader.clone(), &note).await,
-        )
-            .into_response();
-    }
-    let operator = match Operator::is_name(&name) {
+    let name = form.name.trim().to_ascii_lowercase();
+    let made = match door.passwords.begin(&name, address.ip()) {
+        Ok(made) => made,
+        Err(denied) => return again(&door, reader, denied_words(denied)).await,
+    };
+    let known = match Operator::is_name(&name) {
         true => door.window.operator(&name).await,
         false => Ok(None),
     };
-    let operator = match operator {
-        Ok(operator) => operator,
+    let known = match known {
+        Ok(known) => known,
         Err(refusal) => return broken(reader, &refusal).into_response(),
     };
-    let open = door.window.sandbox || form.password != demo::password(&name);
-    let right = door.passwords.are(form.password, operator.as_ref()).await && open;
-    let at_work = operator
-        .clone()
-        .filter(|operator| right && operator.is_at_work());
-    let what = at_work
-        .as_ref()
-        .map_or(Doing::NotSignedIn, |_| Doing::SignedIn);
-    if let Some(operator) = &operator
-        && let Err(refusal) = door.window.deed(deed(operator, what)).await
-    {
+    let open = door.window.sandbox || !demo::is_of_demo(&form.password);
+    let right = match door.passwords.are(form.password, known.as_ref()).await {
+        Ok(right) => right && open,
+        Err(denied) => return again(&door, reader, denied_words(denied)).await,
+    };
+    let Some(operator) = known.clone().filter(|one| right && one.is_at_work()) else {
+        not_signed_in(&door, known.as_ref(), address.ip());
+        let wrong = ("用户名或密码不正确", "The name or the password is wrong");
+        return again(&door, reader, (StatusCode::UNPROCESSABLE_ENTITY, wrong)).await;
+    };
+    if let Err(refusal) = door.window.deed(deed(&operator, Doing::SignedIn)).await {
         return broken(reader, &refusal).into_response();
     }
-    let Some(operator) = at_work else {
-        door.passwords.failed(&name, address.ip(), now);
-        let note = alert(t("用户名或密码不正确", "The name or the password is wrong"));
-        return (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            page(&door, reader.clone(), &note).await,
-        )
-            .into_response();
-    };
-    door.passwords.succeeded(&name, address.ip());
+    door.passwords.succeeded(&made);
     match begun(&session, &operator).await {
         true => Redirect::to(home(operator.role)).into_response(),
-        false => page(
-            &door,
-            reader.clone(),
-            &alert(t("请重试", "Please try again")),
-        )
-        .await
-        .into_response(),
+        false => {
+            let once_more = ("请重试", "Please try again");
+            again(&door, reader, (StatusCode::SERVICE_UNAVAILABLE, once_more)).await
+        }
+    }
+}
+
+/// A try in vain is written down of whoever is known, beside the answer: how long that takes tells nobody who is.
+fn not_signed_in(door: &Arc<Door>, known: Option<&Operator>, from: IpAddr) {
+    let Some(operator) = known else {
+        return;
+    };
+    let deed = Deed {
+        about: network(from).to_string(),
+        ..deed(operator, Doing::NotSignedIn)
+    };
+    let door = Arc::clone(door);
+    tokio::spawn(async move {
+        if let Err(refusal) = door.window.deed(deed).await {
+            tracing::error!(why = refusal.english(), "a deed was not written");
+        }
+    });
+}
+
+/// The page once more, with what is the matter.
+async fn again(
+    door: &Door,
+    reader: Reader,
+    (status, (zh, en)): (StatusCode, (&'static str, &'static str)),
+) -> Response {
+    let note = alert(reader.say(zh, en));
+    let page = page(door, reader, &note).await;
+    (status, page).into_response()
+}
+
+const fn denied_words(denied: Denied) -> (StatusCode, (&'static str, &'static str)) {
+    match denied {
+        Denied::Locked => (
+            StatusCode::TOO_MANY_REQUESTS,
+            (
+                "次数过多，请15分钟后再试",
+                "Too many times; try again in a quarter of an hour",
+            ),
+        ),
+        Denied::Busy => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            (
+                "登录人数过多，请稍后再试",
+                "Too many sign in at once; try again in a moment",
+            ),
+        ),
     }
 }
 
@@ -229,21 +187,34 @@ async fn chosen(
         let page = password_page(reader.clone(), &operator, &note);
         (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
     };
-    let now = Instant::now();
-    if door.passwords.is_locked(&operator.name, address.ip(), now) {
-        return again(reader.say(
-            "次数过多，请15分钟后再试",
-            "Too many times; try again in a quarter of an hour",
-        ));
-    }
     if let Some(why) = fault(&reader, &operator, &form) {
         return again(why);
     }
-    if !door.passwords.are(form.before, Some(&operator)).await {
-        door.passwords.failed(&operator.name, address.ip(), now);
-        return again(reader.say("原密码不正确", "The password of before is wrong"));
-    }
-    let digest = match door.passwords.digest(form.password).await {
+    let before = match door.passwords.begin(&operator.name, address.ip()) {
+        Ok(made) => {
+            let right = door.passwords.are(form.before, Some(&operator)).await;
+            right.map(|right| (made, right))
+        }
+        Err(denied) => Err(denied),
+    };
+    let made = match before {
+        Ok((made, true)) => made,
+        Ok((_, false)) => {
+            not_signed_in(&door, Some(&operator), address.ip());
+            return again(reader.say("原密码不正确", "The password of before is wrong"));
+        }
+        Err(denied) => {
+            let (_, (zh, en)) = denied_words(denied);
+            return again(reader.say(zh, en));
+        }
+    };
+    door.passwords.succeeded(&made);
+    let chosen = form.password;
+    let digest = door
+        .passwords
+        .digested(move || password::digest(&chosen))
+        .await;
+    let digest = match digest {
         Ok(digest) => digest,
         Err(why) => {
             tracing::error!(%why, "a password was not digested");
@@ -310,8 +281,8 @@ fn fault(reader: &Reader, operator: &Operator, form: &Chosen) -> Option<&'static
             "The new password has at most 200 characters",
         ),
         Err(Weak::Plain) => t(
-            "新密码过于简单：不要只用用户名或重复的字符",
-            "The new password is too plain: not the name alone, nor the same few characters",
+            "新密码过于简单：不要只用用户名、数字或重复的字符，也不要以sandbox-开头",
+            "The new password is too plain: not the name alone, nor digits alone, nor the same few characters, nor sandbox- at the beginning",
         ),
     }
 }

@@ -25,8 +25,6 @@ const AGAIN: (HeaderName, HeaderValue) = (
     HeaderName::from_static("refresh"),
     HeaderValue::from_static("3"),
 );
-/// Results that are listed.
-const MOST: usize = 20;
 
 /// Where the pages are.
 pub(super) fn routes(door: &Arc<Door>) -> Router<Arc<Door>> {
@@ -134,7 +132,7 @@ fn before(reader: &Reader, results: &[Audited]) -> Markup {
         h2 { (t("此前的核查", "Audits before")) }
         div.wide { table {
             thead { tr { th scope="col" { (t("时间", "when")) } th scope="col" { (t("操作员", "operator")) } th scope="col" { (t("结果", "result")) } } }
-            tbody { @for one in results.iter().take(MOST) { tr {
+            tbody { @for one in results { tr {
                 td { (one.at.strftime("%Y-%m-%d %H:%M:%S")) } td { (one.by) } td { (told(one)) }
             } } }
         } }
@@ -142,15 +140,15 @@ fn before(reader: &Reader, results: &[Audited]) -> Markup {
 }
 
 async fn begun(State(door): State<Arc<Door>>, work: AtWork) -> Response {
-    let Some(going) = door.auditing.begin(&work.operator.name) else {
+    if door.auditing.going().is_some() {
         return Redirect::to(HERE).into_response();
-    };
-    let deed = door.window.deed(work.deed(Doing::Audited)).await;
-    if let Err(refusal) = deed {
-        door.auditing.forgo();
+    }
+    if let Err(refusal) = door.window.deed(work.deed(Doing::Audited)).await {
         return broken(work.reader, &refusal).into_response();
     }
-    // It goes on when whoever started it has left.
-    tokio::spawn(async move { door.auditing.carry_out(&door.window, going).await });
+    if let Some(going) = door.auditing.begin(&work.operator.name) {
+        // It goes on when whoever started it has left: from its beginning nothing is waited for here.
+        tokio::spawn(async move { door.auditing.carry_out(&door.window, going).await });
+    }
     Redirect::to(HERE).into_response()
 }
