@@ -15,7 +15,7 @@ use crate::codes::Codes;
 use crate::files::Files;
 use crate::limits::{Crowded, Limits};
 use crate::metrics::Metrics;
-use crate::pages::operator::Passwords;
+use crate::passwords::Passwords;
 use crate::settings::{Institution, Settings};
 use crate::trace::Trace;
 use crate::window::Window;

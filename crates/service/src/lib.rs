@@ -18,6 +18,7 @@ mod open;
 pub mod operators;
 pub mod pages;
 pub mod password;
+pub mod passwords;
 mod profile;
 mod proxy;
 mod random;

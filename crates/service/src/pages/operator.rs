@@ -1,6 +1,5 @@
 //! An operator at the pages: signing in by name and password, the session, and the one gate before every page of theirs.
 
-mod passwords;
 mod sign_in;
 
 use std::sync::Arc;
@@ -23,7 +22,6 @@ use crate::clock;
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
 
-pub use passwords::Passwords;
 pub use sign_in::routes;
 
 /// Who is signed in, and with which version of the account.

@@ -15,7 +15,6 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::passwords::Denied;
 use super::{OPERATOR, PASSWORD, SIGN_IN, broken, deed, home, signed_in};
 use crate::demo;
 use crate::door::Door;
@@ -23,6 +22,7 @@ use crate::limits::network;
 use crate::pages::alert::alert;
 use crate::pages::{Page, Reader};
 use crate::password::{self, Weak};
+use crate::passwords::Denied;
 use crate::tls::Peer;
 
 /// Where one signs in, chooses a password, signs out.

@@ -42,11 +42,11 @@ impl Default for Passwords {
 
 /// A try, as it is counted.
 #[derive(Debug)]
-pub(super) struct Try(Vec<(String, u32)>);
+pub(crate) struct Try(Vec<(String, u32)>);
 
 /// Why there is no answer about a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Denied {
+pub(crate) enum Denied {
     /// It was wrong too often.
     Locked,
     /// Too many wait.
@@ -55,7 +55,7 @@ pub(super) enum Denied {
 
 impl Passwords {
     /// Counts a try with a name from an address, before anything is looked at.
-    pub(super) fn begin(&self, name: &str, from: IpAddr) -> Result<Try, Denied> {
+    pub(crate) fn begin(&self, name: &str, from: IpAddr) -> Result<Try, Denied> {
         let counted = counted(name, from);
         match self.attempts.begin(&counted, Instant::now()) {
             true => Ok(Try(counted)),
@@ -64,12 +64,12 @@ impl Passwords {
     }
 
     /// It was the right one.
-    pub(super) fn succeeded(&self, made: &Try) {
+    pub(crate) fn succeeded(&self, made: &Try) {
         self.attempts.succeeded(&made.0);
     }
 
     /// Whether a password is an operator's. It takes as long where there is none.
-    pub(super) async fn are(
+    pub(crate) async fn are(
         &self,
         password: String,
         operator: Option<&Operator>,
