@@ -233,6 +233,19 @@ pub enum Act {
 }
 
 impl Act {
+    /// The same as of another day, where the day is that on which it is done and says nothing of what is done.
+    #[must_use]
+    pub fn on(self, day: Date) -> Act {
+        match self {
+            Act::Reverse { entry, .. } => Act::Reverse { entry, on: day },
+            Act::Unregister { registered, .. } => Act::Unregister {
+                registered,
+                on: day,
+            },
+            other => other,
+        }
+    }
+
     /// The visit that must be loaded for it.
     #[must_use]
     pub const fn visit(&self) -> Option<u64> {

@@ -20,8 +20,8 @@ words! {
         Looked: "looked", "查看参保人档案", "looked at a person's record";
         Unmasked: "unmasked", "查看完整姓名和身份证号", "saw the whole name and identity number";
         Tried: "tried", "试算", "tried a settlement";
-        Settled: "settled_at_till", "结算", "settled";
-        TookBack: "taken_back_at_till", "退费", "took a settlement back";
+        Settled: "settled_at_till", "提交结算", "asked to settle";
+        TookBack: "taken_back_at_till", "提交退费", "asked to take back";
         Reconciled: "reconciled", "对账", "reconciled";
         Proposed: "proposed", "提出业务", "proposed";
         Withdrew: "proposal_called_back", "撤回业务", "withdrew a proposal";

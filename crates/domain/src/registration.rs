@@ -66,11 +66,17 @@ pub struct Claim<'a> {
 }
 
 impl Registration {
+    /// Does it hold on a day?
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        let (from, until) = (self.from, self.until);
+        Span { from, until }.covers(day)
+    }
+
     /// Does it hold on the day of the visit, at its provider and in its region?
     #[must_use]
     pub fn holds_for(&self, visit: &Visit<'_>) -> bool {
-        let (from, until) = (self.from, self.until);
-        Span { from, until }.covers(visit.day)
+        self.holds_on(visit.day)
             && self
                 .facility
                 .as_ref()

@@ -17,6 +17,7 @@ pub mod pay;
 mod person;
 pub mod policies;
 pub(crate) mod reader;
+mod reason;
 pub mod reconcile;
 pub(crate) mod session;
 mod shares;
@@ -28,6 +29,8 @@ pub mod trace;
 
 use std::sync::LazyLock;
 
+use agency::domain::explain::amount;
+use agency::domain::fen::Fen;
 use agency::domain::words::Lang;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -151,6 +154,20 @@ pub fn absent(reader: Reader) -> Page {
         },
         status: StatusCode::NOT_FOUND,
     }
+}
+
+/// A number of the books as it is typed: it lies below 2 to the power of 63.
+fn number_of(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse::<i64>().ok().filter(|_| digits)?;
+    u64::try_from(number).ok()
+}
+
+/// An amount in fen, of either sign, as people read it: `-1,315.99`.
+fn signed(fen: i128) -> String {
+    let size = u64::try_from(fen.unsigned_abs()).unwrap_or(u64::MAX);
+    let sign = if fen < 0 { "-" } else { "" };
+    format!("{sign}{}", amount(Fen::new(size)))
 }
 
 /// A text as a part of a URL.

@@ -9,7 +9,7 @@ use super::Agency;
 use super::history::damaged;
 use crate::deed::Deed;
 use crate::operator::{Operator, Right};
-use crate::proposal::{Decision, NotDecided, Proposal, Stand};
+use crate::proposal::{Decision, NotDecided, NotProposed, Proposal, Stand};
 
 const OPERATOR: &str = "operator";
 const PROPOSAL: &str = "proposal";
@@ -19,6 +19,8 @@ const ALWAYS: Date = Date::constant(2000, 1, 1);
 /// Deeds that are read at once, and how often for one question, so that the office is not held up for long.
 const PAGE: u64 = 500;
 const PAGES: u32 = 20;
+/// So many proposals may wait.
+const MOST_OPEN: usize = 500;
 /// So many decided proposals are still shown.
 const SHOWN: usize = 100;
 
@@ -149,23 +151,14 @@ impl Agency {
         self.read_then(self.office_lane(), write, done);
     }
 
-    /// Proposes; the number of the deed is that of the proposal.
+    /// Proposes, if the same does not wait already; the number of the deed is that of the proposal.
     pub fn propose(
         &self,
         proposal: Proposal,
         deed: Deed,
-        done: impl FnOnce(Result<u64, StoreError>) + Send + 'static,
+        done: impl FnOnce(Result<Result<u64, NotProposed>, StoreError>) + Send + 'static,
     ) {
-        let write = move |store: &mut dyn LaneStore| {
-            let number = store.head()?.seq + 1;
-            let mut desk: Desk = kept(store, DESK, DESK)?.unwrap_or_default();
-            desk.open.push(number);
-            let rows = vec![
-                row(store, PROPOSAL, &code(number), &proposal)?,
-                row(store, DESK, DESK, &desk)?,
-            ];
-            written(store, &deed, rows)
-        };
+        let write = move |store: &mut dyn LaneStore| proposed(store, &proposal, &deed);
         self.read_then(self.office_lane(), write, done);
     }
 
@@ -208,6 +201,28 @@ impl Agency {
 fn operators(store: &mut dyn LaneStore) -> Result<Vec<Operator>, StoreError> {
     let rows = store.listed(OPERATOR)?;
     rows.iter().map(|row| read(store, row)).collect()
+}
+
+fn proposed(
+    store: &mut dyn LaneStore,
+    proposal: &Proposal,
+    deed: &Deed,
+) -> Result<Result<u64, NotProposed>, StoreError> {
+    let number = store.head()?.seq + 1;
+    let mut desk: Desk = kept(store, DESK, DESK)?.unwrap_or_default();
+    if desk.open.len() >= MOST_OPEN {
+        return Ok(Err(NotProposed::TooMany(MOST_OPEN)));
+    }
+    let open = numbered(store, desk.open.clone())?;
+    if let Some((waits, _)) = open.iter().find(|(_, one)| one.is_like(proposal)) {
+        return Ok(Err(NotProposed::Waits(*waits)));
+    }
+    desk.open.push(number);
+    let rows = vec![
+        row(store, PROPOSAL, &code(number), proposal)?,
+        row(store, DESK, DESK, &desk)?,
+    ];
+    written(store, deed, rows).map(Ok)
 }
 
 fn decided(

@@ -11,7 +11,7 @@ use agency::audit::audit;
 use agency::deed::{Deed, Doing};
 use agency::domain::Fen;
 use agency::operator::{Operator, Role};
-use agency::proposal::{Decision, NotDecided, Proposal, Stand};
+use agency::proposal::{Decision, NotDecided, NotProposed, Proposal, Stand};
 use agency::{Agency, DeedAsk, Deeds, NotChanged, StoreError};
 use jiff::civil::date;
 
@@ -64,6 +64,7 @@ fn proposal() -> Proposal {
         at: Some(date(2026, 11, 27).at(9, 0, 0, 0)),
         stand: Stand::Open,
         decided_by: None,
+        carried_out_by: None,
         told: String::new(),
         entry: None,
     }
@@ -137,10 +138,8 @@ fn stand_on(house: &House) {
         ..operator("admin", Role::Administrator)
     };
     assert_eq!(change(left), Err(NotChanged::Last));
-    let number = waited(|tell| {
-        agency.propose(proposal(), deed("clerk", Doing::Proposed, Some(7)), tell);
-    });
-    let number = number.unwrap();
+    let agency = Arc::new(agency);
+    let number = proposed_once(&agency);
     drop(agency);
 
     // What was refused left nothing, and all else stands after the agency was opened anew.
@@ -170,6 +169,52 @@ fn stand_on(house: &House) {
     decided_once(&Arc::new(agency), number);
 }
 
+fn proposes(agency: &Agency, entry: u64, day: i8) -> Result<u64, NotProposed> {
+    let on = date(2026, 11, day);
+    let proposal = Proposal {
+        act: Act::Reverse { entry, on },
+        ..proposal()
+    };
+    let deed = deed("clerk", Doing::Proposed, Some(7));
+    waited(|tell| agency.propose(proposal, deed, tell)).unwrap()
+}
+
+/// Eight clerks propose the same at the same moment, each on another day: one proposal waits, and the others are told its number.
+fn proposed_once(agency: &Arc<Agency>) -> u64 {
+    let threads: Vec<_> = (1..=8)
+        .map(|day| {
+            let agency = Arc::clone(agency);
+            std::thread::spawn(move || proposes(&agency, 3, day))
+        })
+        .collect();
+    let done: Vec<_> = threads.into_iter().map(|t| t.join().unwrap()).collect();
+    let one: Vec<u64> = done.iter().flatten().copied().collect();
+    let [one] = one[..] else {
+        panic!("{done:?}");
+    };
+    let others = done.iter().filter(|d| **d == Err(NotProposed::Waits(one)));
+    assert_eq!(others.count(), 7, "{done:?}");
+    let (open, _) = waited(|tell| agency.proposals(tell)).unwrap();
+    assert_eq!(open.len(), 1);
+    one
+}
+
+/// 500 may wait: then one has to be decided before another is proposed.
+#[test]
+fn so_many_proposals_wait_and_no_more() {
+    let house = House::sqlite();
+    let agency = house.create();
+    for entry in 1..=500 {
+        assert_eq!(proposes(&agency, entry, 27), Ok(entry));
+    }
+    assert_eq!(proposes(&agency, 501, 27), Err(NotProposed::TooMany(500)));
+    let decision = Decision::TurnDown("no".to_owned());
+    let deed = deed("reviewer", Doing::TurnedDown, Some(7));
+    let decided = waited(|tell| agency.decide(7, decision, deed, tell)).unwrap();
+    assert_eq!(decided.map(|one| one.stand), Ok(Stand::TurnedDown));
+    assert_eq!(proposes(&agency, 501, 27), Ok(502));
+}
+
 /// Eight reviewers press at the same moment: one decides, and the others are told that it was decided.
 fn decided_once(agency: &Arc<Agency>, number: u64) {
     let threads: Vec<_> = (0..8)
@@ -177,7 +222,7 @@ fn decided_once(agency: &Arc<Agency>, number: u64) {
             let agency = Arc::clone(agency);
             std::thread::spawn(move || {
                 let decision = match n % 2 {
-                    0 => Decision::Approve,
+                    0 => Decision::Approve(date(2026, 11, 27)),
                     _ => Decision::TurnDown("no".to_owned()),
                 };
                 let deed = deed(&format!("reviewer-{n}"), Doing::Approved, Some(7));

@@ -20,7 +20,7 @@ impl Mark {
         let seen = text.chars().take(LONGEST + NUMBER);
         let mut bytes: Vec<u8> = seen.map(plain).collect();
         for start in 0..bytes.len().saturating_sub(NUMBER - 1) {
-            if names_a_citizen(&bytes, start) {
+            if begins_a_number(&bytes, start) {
                 bytes[start..start + NUMBER].fill(b'*');
             }
         }
@@ -42,21 +42,25 @@ fn plain(character: char) -> u8 {
     }
 }
 
-/// Whether an identity number begins here. One that stands alone is one also with a wrong check character, since it still names
-/// somebody; within a longer row of digits, such as a message's number, the check character must be right.
-fn names_a_citizen(bytes: &[u8], start: usize) -> bool {
+fn begins_a_number(bytes: &[u8], start: usize) -> bool {
     let Some(Ok(text)) = bytes.get(start..start + NUMBER).map(str::from_utf8) else {
         return false;
     };
-    let year = text.get(6..8);
-    if year != Some("19") && year != Some("20") {
-        return false;
-    }
     let digit = |at: Option<usize>| {
         at.and_then(|at| bytes.get(at))
             .is_some_and(u8::is_ascii_digit)
     };
     let alone = !digit(start.checked_sub(1)) && !digit(Some(start + NUMBER));
+    names_a_citizen(text, alone)
+}
+
+/// Whether a text is an identity number. One that stands alone is one also with a wrong check character, since it still names
+/// somebody; within a longer row of digits, such as a message's number, the check character must be right.
+pub(crate) fn names_a_citizen(text: &str, alone: bool) -> bool {
+    let year = text.get(6..8);
+    if year != Some("19") && year != Some("20") {
+        return false;
+    }
     match IdentityNumber::parse(text) {
         Ok(_) => true,
         Err(IdentityFault::Check(_)) => alone,

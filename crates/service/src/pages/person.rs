@@ -26,6 +26,7 @@ use crate::wire::refusal::Refusal;
 
 pub(super) use account::At;
 pub(super) use cover::registered;
+pub(super) use settlements::totals;
 
 /// All that a page may tell of a person.
 pub(super) struct PersonRecord {

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -55,13 +55,47 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Reader, Infallible> {
-        let here = parts.uri.path_and_query();
+        let here = match parts.method {
+            Method::GET | Method::HEAD => parts.uri.path_and_query().map(ToString::to_string),
+            _ => Some(page_of(parts.uri.path()).to_owned()),
+        };
         Ok(Reader {
             lang: chosen(&parts.headers).unwrap_or_else(|| super::language(&parts.headers)),
             places: parts.extensions.get().copied().unwrap_or_default(),
-            here: here.map_or_else(|| "/".to_owned(), ToString::to_string),
+            here: here.unwrap_or_else(|| "/".to_owned()),
         })
     }
+}
+
+/// Forms that are sent to an address of their own, and the page on which each stands: the answer to one cannot be asked for again by its
+/// address. A page is named, or is what the address is a part of.
+const FORMS: [(&str, &str, Option<&str>); 15] = [
+    ("/agency/audit/begin", "", Some("/agency/audit")),
+    ("/agency/operators/", "/password", None),
+    ("/agency/operators/", "/end", None),
+    ("/agency/persons/", "/unmask", None),
+    ("/agency/persons/", "/cancel", None),
+    ("/agency/persons/", "/register", None),
+    ("/agency/persons/", "/reverse", None),
+    ("/agency/proposals/", "", Some("/agency/proposals")),
+    ("/cashier/day", "", Some("/cashier/day")),
+    ("/cashier/settlements/", "/reverse", None),
+    ("/cashier/", "", Some("/cashier")),
+    ("/mine/family", "/end", None),
+    ("/operator/sign-out", "", Some("/operator")),
+    ("/sign-in/code", "", Some("/sign-in")),
+    ("/sign-out", "", Some("/")),
+];
+
+/// The page of the form that is sent to an address; the address itself where it is a page, too.
+fn page_of(path: &str) -> &str {
+    let pages = FORMS.iter().filter_map(|(begins, ends, page)| {
+        let of = path
+            .strip_suffix(ends)
+            .filter(|of| of.starts_with(begins))?;
+        Some(page.unwrap_or(of))
+    });
+    pages.into_iter().next().unwrap_or(path)
 }
 
 /// Where a language is chosen.
@@ -147,6 +181,31 @@ mod tests {
             ("/a\r\nset-cookie: x=y", "/"),
         ] {
             assert_eq!(within(asked), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn the_answer_to_a_form_leads_back_to_its_page() {
+        for (sent, expected) in [
+            ("/agency", "/agency"),
+            ("/agency/operators/wang/end", "/agency/operators/wang"),
+            ("/agency/operators/end", "/agency/operators/end"),
+            ("/agency/persons/7/unmask", "/agency/persons/7"),
+            ("/agency/proposals/7/approve", "/agency/proposals"),
+            ("/cashier/items/3", "/cashier"),
+            (
+                "/cashier/settlements/1-7/reverse",
+                "/cashier/settlements/1-7",
+            ),
+            ("/cashier/day", "/cashier/day"),
+            ("/mine/family/end", "/mine/family"),
+            ("/mine/voucher", "/mine/voucher"),
+            ("/sign-in/code", "/sign-in"),
+            ("/sign-out", "/"),
+            ("/operator/password", "/operator/password"),
+            ("/reconcile", "/reconcile"),
+        ] {
+            assert_eq!(page_of(sent), expected);
         }
     }
 

@@ -8,8 +8,6 @@ mod having;
 use std::sync::Arc;
 
 use agency::Agency;
-use agency::domain::explain::amount;
-use agency::domain::fen::Fen;
 use agency::domain::words::Lang;
 use axum::Router;
 use axum::extract::multipart::MultipartRejection;
@@ -178,13 +176,6 @@ fn no_rows(lang: Lang, error: &NoRows) -> Vec<String> {
     vec![told]
 }
 
-/// An amount in fen, of either sign, as people read it: `-1,315.99`.
-fn yuan(fen: i128) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    let size = u64::try_from(fen.unsigned_abs()).unwrap_or(u64::MAX);
-    format!("{sign}{}", amount(Fen::new(size)))
-}
-
 fn page(reader: Reader, form: &Form, told: &Markup) -> Page {
     let lang = reader.lang;
     Page {
@@ -203,23 +194,6 @@ fn message(number: &str, id: &str, traced: bool) -> Markup {
             (number) " " a href={ "/trace/" (escaped(id)) } { (id) }
         } @else {
             (number) " " (id)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_written_as_on_other_pages() {
-        for (fen, expected) in [
-            (0, "0.00"),
-            (-31_599, "-315.99"),
-            (123_456_789, "1,234,567.89"),
-            (-100_000, "-1,000.00"),
-        ] {
-            assert_eq!(yuan(fen), expected);
         }
     }
 }

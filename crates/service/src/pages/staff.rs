@@ -7,7 +7,6 @@ mod operators;
 mod persons;
 mod proposals;
 mod proposing;
-mod reason;
 mod record;
 mod told;
 mod what_if;

@@ -177,3 +177,31 @@ fn the_language_is_the_one_that_is_asked_for_most() {
         assert_eq!(preferred(asked), expected, "{asked}");
     }
 }
+
+#[test]
+fn amounts_of_either_sign_are_written_alike_on_every_page() {
+    for (fen, expected) in [
+        (0, "0.00"),
+        (-31_599, "-315.99"),
+        (123_456_789, "1,234,567.89"),
+        (-100_000, "-1,000.00"),
+    ] {
+        assert_eq!(signed(fen), expected);
+    }
+}
+
+#[test]
+fn a_number_of_the_books_is_digits_that_they_can_hold() {
+    for (text, expected) in [
+        ("17", Some(17)),
+        ("9223372036854775807", Some(u64::MAX / 2)),
+        ("9223372036854775808", None),
+        ("18446744073709551615", None),
+        ("+1", None),
+        ("-1", None),
+        (" 1", None),
+        ("", None),
+    ] {
+        assert_eq!(number_of(text), expected, "{text:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use agency::deed::Deed;
 use agency::operator::Operator;
-use agency::proposal::{Decision, NotDecided, Proposal};
+use agency::proposal::{Decision, NotDecided, NotProposed, Proposal};
 use agency::{DeedAsk, Deeds, NotChanged, Numbered};
 
 use super::{Window, read};
@@ -77,11 +77,15 @@ impl Window {
         told.await
     }
 
-    /// Proposes; gives the proposal's number.
+    /// Proposes, if the same does not wait already; gives the proposal's number.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn propose(&self, proposal: Proposal, deed: Deed) -> Result<u64, Refusal> {
+    pub async fn propose(
+        &self,
+        proposal: Proposal,
+        deed: Deed,
+    ) -> Result<Result<u64, NotProposed>, Refusal> {
         let (tell, told) = read();
         self.agency.propose(proposal, deed, tell);
         told.await

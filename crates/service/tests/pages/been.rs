@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use agency::act::Act;
-use agency::deed::Deed;
+use agency::deed::{Deed, Doing};
 use agency::domain::setting::Setting;
 use agency::domain::step::Totals;
-use agency::proposal::Proposal;
+use agency::proposal::{Proposal, Stand};
 use agency::record::{Care, Cost, Event, Settled, When};
 use agency::{Agency, Answer, DeedAsk, Numbered, Request, audit};
 use axum::Router;
@@ -128,6 +128,35 @@ impl Been {
         let open = self.open_ones().await;
         assert_eq!(open.len(), before + 1);
         open.last().unwrap().0
+    }
+
+    /// What a clerk proposed on a day.
+    pub(crate) async fn proposed_on(&self, act: Act, day: Date) -> u64 {
+        let proposal = Proposal {
+            person: self.person,
+            act,
+            why: "charged twice".to_owned(),
+            by: "c.clerk".to_owned(),
+            at: Some(day.at(9, 0, 0, 0)),
+            stand: Stand::Open,
+            decided_by: None,
+            carried_out_by: None,
+            told: String::new(),
+            entry: None,
+        };
+        let deed = Deed {
+            by: "c.clerk".to_owned(),
+            role: None,
+            at: day.at(9, 0, 0, 0),
+            what: Doing::Proposed,
+            person: Some(self.person),
+            about: String::new(),
+            why: "charged twice".to_owned(),
+        };
+        let proposed = self.told(move |agency, tell| {
+            agency.propose(proposal, deed, move |done| tell.send(done).unwrap());
+        });
+        proposed.await.unwrap().unwrap()
     }
 
     /// A form of a proposal.

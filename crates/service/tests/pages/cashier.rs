@@ -277,10 +277,21 @@ async fn what_is_taken_back_gives_the_account_its_money_and_another_institution_
     let others = shop.other.send(&back, "why=mine").await;
     assert_eq!(others.status, StatusCode::NOT_FOUND);
     assert!(shop.account(LI).await < Fen::new(200_000));
-    for nothing in ["", "why=", "why=++"] {
-        let shown = shop.cashier.send(&back, nothing).await;
-        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{nothing}");
-        assert!(shown.text.contains("Tell why"));
+    let named = format!("why=of+{LI}");
+    for (form, why) in [
+        ("", "1 to 200 characters"),
+        ("why=", "1 to 200 characters"),
+        ("why=++", "1 to 200 characters"),
+        ("why=a%0Ab", "without control characters"),
+        (&named, "without an identity number"),
+    ] {
+        let shown = shop.cashier.send(&back, form).await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(
+            shown.text.contains(why) && shown.text.contains("Nothing was taken back"),
+            "{form}: {}",
+            shown.text
+        );
     }
     assert_eq!(shop.slips().await.len(), 1);
     for _ in 0..2 {
@@ -307,7 +318,10 @@ async fn what_is_taken_back_gives_the_account_its_money_and_another_institution_
     assert_eq!(deeds[0].why, "wrong size");
     let person = deeds[2].person;
     assert!(person.is_some() && deeds[..2].iter().all(|deed| deed.person == person));
-    assert!(deeds[1].about.starts_with(&format!("{CENTRE}/page/")));
+    // Both name the settlement as its slip does.
+    assert!(slips[0].key.starts_with(&format!("{CENTRE}/page/")));
+    let about: Vec<&str> = deeds[..2].iter().map(|deed| &*deed.about).collect();
+    assert_eq!(about, [&slips[0].key, &slips[0].key]);
     shop.close().await;
 }
 
@@ -372,7 +386,13 @@ async fn the_day_is_the_books_and_the_till_is_held_against_it() {
     assert!(shown.contains("just what was taken back"), "{shown}");
     let others = shop.other.get("/cashier/day").await.text;
     assert!(others.contains("There is no settlement on this day"));
+    // What is no day is told and stands nowhere.
+    let before = shop.deeds().await;
+    let typed = format!("on={LI}&count=0&total=0&funds=0&account=0&cash=0");
+    let shown = shop.cashier.send("/cashier/day", &typed).await;
+    assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
     let deeds = shop.deeds().await;
+    assert_eq!(deeds, before);
     assert_eq!(deeds[0].what, Doing::Reconciled);
     assert_eq!(deeds[0].about, format!("{CENTRE} {today}"));
     shop.close().await;

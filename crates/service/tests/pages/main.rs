@@ -9,6 +9,7 @@ mod bills;
 mod cashier;
 mod family;
 mod funds;
+mod language;
 mod mine;
 mod office;
 mod operators;

@@ -100,6 +100,17 @@ async fn an_institution_shows_its_agreement_and_its_months() {
     ] {
         assert!(page.contains(told), "{told}: {page}");
     }
+    // What is no month is that of today.
+    let today = format!("/agency/institutions/{HOSPITAL}");
+    let today = reader.get(&today).await.text;
+    let other = format!("/agency/institutions/{HOSPITAL}?until=%2B002025-05");
+    let heading = |page: &str| {
+        page.split("<h2>Settled in 12")
+            .nth(1)
+            .map(|rest| rest[..60].to_owned())
+    };
+    let shown = reader.get(&other).await.text;
+    assert_eq!(heading(&shown), heading(&today));
     let before = format!("/agency/institutions/{HOSPITAL}?until=2025-05");
     assert!(page.contains(&before), "{page}");
     let shown = reader.get(&before).await.text;

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use agency::Request;
 use agency::act::Act;
 use agency::deed::{Deed, Doing};
+use agency::domain::registration::RegistrationKind;
 use agency::proposal::{Decision, Proposal, Stand};
-use agency::record::Event;
+use agency::record::{Event, Registered};
 use axum::http::StatusCode;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use crate::been::{Been, location};
+use crate::house::WANG;
+use crate::visitor::Visitor;
 
 /// A form by which a clerk proposes that somebody lives elsewhere for long.
 const LONG_TERM: &str =
@@ -67,8 +70,15 @@ async fn what_is_proposed_is_decided_by_another_and_carried_out() {
     }
     let cancel = format!("entry={registered}&why=came+back+home");
     let reverse = format!("entry={}&why=charged+twice", been.entries[2]);
-    for (form, fields) in [("cancel", cancel), ("reverse", reverse)] {
+    let (home, sum) = (
+        "living elsewhere for long, 310000, 2026-11-01",
+        "市一医院, 43,",
+    );
+    for (form, fields, told) in [("cancel", cancel, home), ("reverse", reverse, sum)] {
         let number = been.proposed(&mut clerk, form, &fields).await;
+        let list = reviewer.get("/agency/proposals").await.text;
+        let (waits, _) = list.split_once("<h2>Decided last").unwrap();
+        assert!(waits.contains(told), "{told}: {waits}");
         let shown = been.decides(&mut reviewer, number, "approve").await;
         assert_eq!(location(&shown), "/agency/proposals");
         assert_eq!(
@@ -84,6 +94,17 @@ async fn what_is_proposed_is_decided_by_another_and_carried_out() {
             .text
             .contains("living elsewhere for long, 310000, 2026-11-01")
     );
+    // What was done is told by what it was, not by numbers alone.
+    let list = reviewer.get("/agency/proposals").await.text;
+    let last = been.entries[2];
+    for told in [
+        format!(
+            "cancel the registration of entry {registered}: living elsewhere for long, 310000, 2026-11-01"
+        ),
+        format!("take settlement {last} back: 2026-04-09, 市一医院, 43,"),
+    ] {
+        assert!(list.contains(&told), "{told}: {list}");
+    }
     let sheet = format!(
         "/agency/persons/{}/settlements/{}",
         been.person, been.entries[2]
@@ -160,6 +181,11 @@ async fn why_something_is_not_proposed_is_told_at_once() {
             "register",
             "kind=temporary&from=tomorrow&why=moved+away",
             "day `tomorrow`",
+        ),
+        (
+            "register",
+            "kind=temporary&from=20261101&why=moved+away",
+            "day `20261101`",
         ),
         (
             "register",
@@ -278,7 +304,8 @@ async fn what_was_approved_before_a_stop_is_carried_out_once() {
         let (agency, deed) = (Arc::clone(&been.agency), approving(number, been.person));
         let stopped = tokio::task::spawn_blocking(move || {
             let (tell, told) = std::sync::mpsc::channel();
-            agency.decide(number, Decision::Approve, deed, move |done| {
+            let decision = Decision::Approve(deed.at.date());
+            agency.decide(number, decision, deed, move |done| {
                 tell.send(done).unwrap();
             });
             let proposal = told.recv().unwrap().unwrap().unwrap();
@@ -294,14 +321,18 @@ async fn what_was_approved_before_a_stop_is_carried_out_once() {
     }
     let list = reviewer.get("/agency/proposals").await.text;
     let mut entries = Vec::new();
+    // Another reviewer carries out what the first one approved; both are told.
+    let mut other = promoted(&been).await;
     for number in numbers {
         assert!(list.contains(&format!("/proposals/{number}/carry-out")));
         let shown = been.decides(&mut reviewer, number, "approve").await;
         assert_eq!(shown.status, StatusCode::CONFLICT);
-        let shown = been.decides(&mut reviewer, number, "carry-out").await;
+        let shown = been.decides(&mut other, number, "carry-out").await;
         assert_eq!(location(&shown), "/agency/proposals");
         let proposal = been.proposal(number).await;
         assert_eq!(proposal.stand, Stand::CarriedOut);
+        assert_eq!(proposal.decided_by.as_deref(), Some("v.reviewer"));
+        assert_eq!(proposal.carried_out_by.as_deref(), Some("r.reader"));
         entries.push(proposal.entry);
         let shown = been.decides(&mut reviewer, number, "carry-out").await;
         assert_eq!(shown.status, StatusCode::CONFLICT);
@@ -315,6 +346,103 @@ async fn what_was_approved_before_a_stop_is_carried_out_once() {
     entries.sort_unstable();
     assert_eq!(entries, reversed.into_iter().map(Some).collect::<Vec<_>>());
     been.end().await;
+}
+
+/// The one who only read becomes a second reviewer.
+async fn promoted(been: &Been) -> Visitor {
+    let mut admin = been.at_work("a.admin").await;
+    let change = "called=r&role=reviewer&institution=&why=promoted";
+    let shown = admin.send("/agency/operators/r.reader", change).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    been.at_work("r.reader").await
+}
+
+/// Proposed weeks ago, approved today: the books have the day of the approval.
+#[tokio::test]
+async fn what_was_proposed_earlier_is_done_on_the_day_of_approval() {
+    let been = Been::open().await;
+    let mut reviewer = been.at_work("v.reviewer").await;
+    let earlier = date(2026, 5, 4);
+    let act = Act::Reverse {
+        entry: been.entries[1],
+        on: earlier,
+    };
+    let number = been.proposed_on(act, earlier).await;
+    let shown = been.decides(&mut reviewer, number, "approve").await;
+    assert_eq!(location(&shown), "/agency/proposals");
+    let proposal = been.proposal(number).await;
+    let deeds = been.deeds().await;
+    let today = deeds.last().unwrap().at.date();
+    assert_ne!(today, earlier);
+    let (agency, person) = (Arc::clone(&been.agency), been.person);
+    let history = tokio::task::spawn_blocking(move || agency.history(person).unwrap());
+    let history = history.await.unwrap();
+    let (reversed, _) = history.last().unwrap();
+    assert_eq!(Some(reversed.seq), proposal.entry);
+    assert_eq!(reversed.day, today);
+    been.end().await;
+}
+
+/// The key was used with another content: what was done under it is found, and nothing is told to have failed.
+#[tokio::test]
+async fn what_was_carried_out_otherwise_under_the_key_is_carried_out() {
+    let been = Been::open().await;
+    let mut clerk = been.at_work("c.clerk").await;
+    let mut reviewer = been.at_work("v.reviewer").await;
+    let (mine, other) = (been.entries[1], been.agency.find(WANG).0);
+    let form = format!("entry={mine}&why=charged+twice");
+    let number = been.proposed(&mut clerk, "reverse", &form).await;
+    let (agency, person) = (Arc::clone(&been.agency), been.person);
+    let meanwhile = tokio::task::spawn_blocking(move || {
+        let on = date(2026, 5, 4);
+        let act = Act::Reverse { entry: mine, on };
+        let request = Request::keyed(person, Proposal::key(number), act);
+        agency.call(request).unwrap().entry
+    });
+    let entry = meanwhile.await.unwrap();
+    let shown = been.decides(&mut reviewer, number, "approve").await;
+    assert_eq!(location(&shown), "/agency/proposals");
+    let proposal = been.proposal(number).await;
+    assert_eq!(
+        (proposal.stand, proposal.entry),
+        (Stand::CarriedOut, Some(entry))
+    );
+    // Under the key of this one something was done for somebody else: it stands as approved, and why is told.
+    let form = format!("entry={}&why=charged+twice", been.entries[0]);
+    let number = been.proposed(&mut clerk, "reverse", &form).await;
+    assert_eq!(
+        been.agency.lane_of(other),
+        been.agency.lane_of(been.person),
+        "keys live in lanes"
+    );
+    let agency = Arc::clone(&been.agency);
+    let meanwhile = tokio::task::spawn_blocking(move || {
+        let act = Act::Register(registered(date(2026, 5, 4)));
+        let request = Request::keyed(other, Proposal::key(number), act);
+        agency.call(request).unwrap();
+    });
+    meanwhile.await.unwrap();
+    let shown = been.decides(&mut reviewer, number, "approve").await;
+    assert_eq!(shown.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(
+        shown.text.contains("It is approved, and not yet"),
+        "{}",
+        shown.text
+    );
+    assert_eq!(been.proposal(number).await.stand, Stand::Approved);
+    been.end().await;
+}
+
+fn registered(from: Date) -> Registered {
+    Registered {
+        kind: RegistrationKind::Temporary,
+        disease: None,
+        facility: None,
+        region: None,
+        from,
+        until: None,
+        paper: None,
+    }
 }
 
 /// The person's lane cannot write: what was approved waits, and is carried out later.

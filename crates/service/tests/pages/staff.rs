@@ -166,6 +166,11 @@ async fn the_record_is_masked_and_the_whole_name_has_its_reason() {
         ("why=", "5 to 200 characters"),
         ("why=abcd", "5 to 200 characters"),
         ("why=about+330102198005061226", "without an identity number"),
+        (
+            "why=about+330102+1980-0506+1227",
+            "without an identity number",
+        ),
+        ("why=two%0Alines", "without control characters"),
     ] {
         let shown = clerk.send(&unmask, form).await;
         assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
@@ -222,8 +227,8 @@ async fn the_record_is_masked_and_the_whole_name_has_its_reason() {
         .collect();
     let entry = been.entries[0];
     let (sheet, what_if) = (format!("settlement {entry}"), format!("what-if {entry}"));
-    // A fault in the form shows the overview; then each page once, and the overview again.
-    let expected = ["overview"; 4].into_iter().chain([
+    // Each fault in the form shows the overview; then each page once, and the overview again.
+    let expected = ["overview"; 6].into_iter().chain([
         "account",
         "settlements",
         &sheet,
@@ -277,7 +282,12 @@ async fn what_cannot_be_written_down_is_not_shown_and_not_done() {
     let proposed = clerk.send(&format!("{record}/reverse"), &reverse).await;
     drop(shut);
     for shown in [looked, unmasked, proposed] {
-        assert_eq!(shown.status, StatusCode::NOT_FOUND, "{}", shown.text);
+        assert_eq!(
+            shown.status,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "{}",
+            shown.text
+        );
         assert!(shown.text.contains("nothing was done"), "{}", shown.text);
         for told in [LI, NAME, "李*", "3301**********1226", "2,000.00"] {
             assert!(!shown.text.contains(told), "{told}: {}", shown.text);
@@ -286,5 +296,58 @@ async fn what_cannot_be_written_down_is_not_shown_and_not_done() {
     assert_eq!(been.deeds().await, deeds);
     assert_eq!(been.history().await, history);
     assert_eq!(clerk.get(&record).await.status, StatusCode::OK);
+    been.end().await;
+}
+
+/// A question of the log that cannot be read is told, and no deed is shown in answer to it.
+#[tokio::test]
+async fn a_wrong_question_of_the_log_is_told() {
+    let been = Been::open().await;
+    let mut admin = been.at_work("a.admin").await;
+    let all = admin.get("/agency/log").await.text;
+    assert!(all.contains("signed in"), "{all}");
+    for (asked, why) in [
+        ("before=x", "before `x`"),
+        ("before=-1", "before `-1`"),
+        (
+            "before=18446744073709551616",
+            "before `18446744073709551616`",
+        ),
+        ("person=x", "number of the person `x`"),
+        ("by=a&by=b", "The question cannot be read"),
+    ] {
+        let shown = admin.get(&format!("/agency/log?{asked}")).await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{asked}");
+        assert!(shown.text.contains(why), "{asked}: {}", shown.text);
+        assert!(!shown.text.contains("signed in"), "{asked}");
+    }
+    let shown = admin.get("/agency/log?before=2&person=&by=").await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+    been.end().await;
+}
+
+/// Why an account is changed need not be told; what is told names nobody.
+#[tokio::test]
+async fn why_an_account_is_changed_holds_no_identity_number() {
+    let been = Been::open().await;
+    let mut admin = been.at_work("a.admin").await;
+    let before = been.deeds().await;
+    let one = "/agency/operators/c.clerk";
+    let change = "called=c&role=clerk&institution=";
+    for (path, form) in [
+        ("/agency/operators", format!("name=n.new&{change}")),
+        (one, change.to_owned()),
+        (&format!("{one}/password"), String::new()),
+        (&format!("{one}/end"), String::new()),
+    ] {
+        let form = format!("{form}&why=is+{LI}");
+        let shown = admin.send(path, &form).await;
+        assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        let told = "without an identity number";
+        assert!(shown.text.contains(told), "{path}: {}", shown.text);
+    }
+    assert_eq!(been.deeds().await, before);
+    let shown = admin.send(&format!("{one}/end"), "why=").await;
+    assert_eq!(shown.status, StatusCode::OK);
     been.end().await;
 }

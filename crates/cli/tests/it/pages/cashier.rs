@@ -25,7 +25,7 @@ const ZH: Words = Words {
     till: "收费",
     receipt: "结算单",
     fault: "数量“0”：应为大于0的数，最多4位小数",
-    no_reason: "请填写退费原因，至多200个字；未退费",
+    no_reason: "理由：现为0个字符，应为1至200个字符",
     equal: "核对一致",
     sentence: |[total, funds, account, cash]| {
         format!("收现金{cash}元（合计{total}元，基金{funds}元，账户{account}元）")
@@ -37,7 +37,7 @@ const EN: Words = Words {
     till: "Till",
     receipt: "Receipt",
     fault: "quantity `0`: more than 0, with at most four decimals",
-    no_reason: "Tell why, in at most 200 characters; nothing was taken back",
+    no_reason: "why: it has 0, and should have 1 to 200 characters",
     equal: "All is equal",
     sentence: |[total, funds, account, cash]| {
         format!("Cash {cash} yuan, of {total}; funds {funds}, accounts {account}")

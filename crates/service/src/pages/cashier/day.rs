@@ -16,8 +16,8 @@ use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 use super::super::operator::broken;
-use super::figures::{self, signed};
-use super::{AtTill, DAY, faults};
+use super::super::signed;
+use super::{AtTill, DAY, faults, figures};
 use crate::clock;
 use crate::door::Door;
 use crate::reconcile::Which;
@@ -185,23 +185,33 @@ pub(super) async fn reconciled(
     at: AtTill,
     Form(form): Form<Typed>,
 ) -> Response {
-    let deed = Deed {
-        about: format!("{} {}", at.institution, form.on),
-        ..at.work.deed(Doing::Reconciled)
-    };
-    if let Err(refusal) = door.window.deed(deed).await {
-        return broken(at.work.reader, &refusal).into_response();
-    }
     let on = form.on.clone();
+    // What is no day is told, compared with nothing and written down nowhere.
+    if let Some(day) = day_of(&on) {
+        let deed = Deed {
+            about: format!("{} {day}", at.institution),
+            ..at.work.deed(Doing::Reconciled)
+        };
+        if let Err(refusal) = door.window.deed(deed).await {
+            return broken(at.work.reader, &refusal).into_response();
+        }
+    }
     page(&door, at, &on, Some(&form)).await
 }
 
+/// The day that is typed; today where none is.
+fn day_of(on: &str) -> Option<Date> {
+    match on.trim() {
+        "" => Some(clock::now().date()),
+        on => agency::day(on),
+    }
+}
+
 async fn page(door: &Door, at: AtTill, on: &str, typed: Option<&Typed>) -> Response {
-    let on = on.trim();
-    let read = agency::day(on);
+    let read = day_of(on);
     let today = clock::now().date();
     let mut wrong = Vec::new();
-    if read.is_none() && !on.is_empty() {
+    if read.is_none() {
         let rule = at.t(
             "日期应写作 2026-11-27，以下为今天",
             "A day is written like 2026-11-27; below is today",

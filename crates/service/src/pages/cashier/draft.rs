@@ -354,7 +354,7 @@ fn known(
     let diseases = state.registrations.iter().map(|held| &held.registration);
     let diseases = diseases
         .filter(|one| one.kind == RegistrationKind::Disease)
-        .filter(|one| one.from <= today && one.until.is_none_or(|until| today <= until))
+        .filter(|one| one.holds_on(today))
         .filter_map(|one| one.disease.clone());
     let chronic = diseases.map(|disease| Kind {
         setting: Setting::Chronic,

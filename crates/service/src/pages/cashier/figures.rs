@@ -1,7 +1,6 @@
 //! Figures as a cashier types them: quantities and prices of a line, sums of a day.
 
 use agency::domain::bill::{Quantity, UnitPrice};
-use agency::domain::explain::amount;
 use agency::domain::fen::Fen;
 use agency::{quantity, unit_price, yuan};
 
@@ -74,13 +73,6 @@ pub(super) fn count(reader: &Reader, text: &str) -> Result<i128, String> {
         .map_err(|_| told(reader, ("笔数", "count"), text, rule))
 }
 
-/// An amount in fen of either sign, as people read it.
-pub(super) fn signed(fen: i128) -> String {
-    let size = u64::try_from(fen.unsigned_abs()).unwrap_or(u64::MAX);
-    let sign = if fen < 0 { "-" } else { "" };
-    format!("{sign}{}", amount(Fen::new(size)))
-}
-
 /// The field, what stands in it, the rule.
 fn told(reader: &Reader, (zh, en): (&str, &str), text: &str, rule: &str) -> String {
     let text: String = text.chars().take(40).collect();
@@ -142,6 +134,5 @@ mod tests {
         }
         assert_eq!(count(&reader(), " 3 "), Ok(3));
         assert!(count(&reader(), "3.5").is_err() && count(&reader(), "-1").is_err());
-        assert_eq!(signed(-123_456), "-1,234.56");
     }
 }

@@ -20,7 +20,7 @@ use tower_sessions::Session;
 use super::super::cover::covered;
 use super::super::operator::broken;
 use super::draft::{Draft, Till, Told};
-use super::{Asked, AtTill, back, shown};
+use super::{Asked, AtTill, again, back, shown};
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
 use crate::wire::{nobody, whose};
@@ -83,6 +83,9 @@ pub(super) async fn found(
             faults.extend(hint(&at, form.paper.trim()));
             // Whoever stood there before is not shown for somebody else's paper.
             held.person = None;
+            if !held.keep(&session).await {
+                return again(at, &door).into_response();
+            }
             return shown(&door, at, &held, None, &Asked::wrong(faults)).await;
         }
     };
@@ -225,8 +228,7 @@ fn balances(at: &AtTill, state: &PersonState, today: Date) -> Markup {
 fn registered(at: &AtTill, state: &PersonState, today: Date) -> Markup {
     let lang = at.reader().lang;
     let all = state.registrations.iter().map(|held| &held.registration);
-    let holds = all.filter(|one| one.from <= today && one.until.is_none_or(|until| today <= until));
-    let holds: Vec<_> = holds.collect();
+    let holds: Vec<_> = all.filter(|one| one.holds_on(today)).collect();
     html! { @if !holds.is_empty() {
         ul { @for one in holds { li {
             (one.kind.name(lang)) @if let Some(disease) = &one.disease { " · " (disease) } " · " (one.from)

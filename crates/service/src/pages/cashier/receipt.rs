@@ -13,9 +13,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::super::Page;
 use super::super::division::Division;
 use super::super::operator::broken;
+use super::super::reason::{self, Reason};
+use super::super::{Page, number_of};
 use super::draft::{Till, Told};
 use super::settling::sentence;
 use super::{AtTill, TILL, faults};
@@ -23,9 +24,6 @@ use crate::clock;
 use crate::door::Door;
 use crate::wire::ids::SettlementId;
 use crate::wire::refusal::Refusal;
-
-/// A reason has at most so many characters.
-const LONGEST_REASON: usize = 200;
 
 /// A settlement of the own institution.
 struct Receipt {
@@ -98,7 +96,7 @@ impl Receipt {
 /// `2-17`: lane and entry.
 fn parts(id: &str) -> Option<(u8, u64)> {
     let (lane, entry) = id.split_once('-')?;
-    Some((lane.parse().ok()?, entry.parse().ok()?))
+    Some((u8::try_from(number_of(lane)?).ok()?, number_of(entry)?))
 }
 
 pub(super) async fn shown(
@@ -189,8 +187,7 @@ fn taking_back(at: &AtTill, receipt: &Receipt) -> Markup {
     let (lane, entry) = (receipt.answer.lane.number, receipt.answer.entry);
     html! {
         form.ask method="post" action={ "/cashier/settlements/" (lane) "-" (entry) "/reverse" } {
-            label { span { (at.t("退费原因（将记入日志）", "Why it is taken back; it is written down")) }
-                input name="why" autocomplete="off" maxlength=(LONGEST_REASON) size="30" required; }
+            (reason::field(at.reader(), Reason::WORD))
             button { (at.t("退费", "Take back")) }
         }
     }
@@ -218,22 +215,15 @@ pub(super) async fn taken_back(
     if receipt.taken_back.is_some() {
         return to.into_response();
     }
-    let why = form.why.trim();
-    if why.is_empty() || why.chars().count() > LONGEST_REASON {
-        let rule = at.t(
-            "请填写退费原因，至多200个字；未退费",
-            "Tell why, in at most 200 characters; nothing was taken back",
-        );
-        let page = page(&door, at, &receipt, None, &[rule.to_owned()]);
-        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
-    }
-    let deed = Deed {
-        person: Some(receipt.person),
-        about: receipt.told(&door, entry),
-        why: why.to_owned(),
-        ..at.work.deed(Doing::TookBack)
+    let why = match Reason::read(&form.why, Reason::WORD, at.reader()) {
+        Ok(why) => why,
+        Err(fault) => {
+            let none = at.t("未退费", "Nothing was taken back");
+            let page = page(&door, at, &receipt, None, &[fault, none.to_owned()]);
+            return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
+        }
     };
-    if let Err(refusal) = door.window.deed(deed).await {
+    if let Err(refusal) = written(&door, &at, &receipt, why).await {
         return broken(at.work.reader, &refusal).into_response();
     }
     let on = clock::now().date();
@@ -248,4 +238,21 @@ pub(super) async fn taken_back(
             (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
         }
     }
+}
+
+/// Writes down that it is to be taken back. Settling and taking back name the settlement by the same key, as its slip does.
+async fn written(door: &Door, at: &AtTill, receipt: &Receipt, why: Reason) -> Result<(), Refusal> {
+    let key = door.window.key_of(receipt.person, &receipt.answer).await?;
+    let about = match key.is_empty() {
+        true => receipt.told(door, receipt.answer.entry),
+        false => key,
+    };
+    let deed = Deed {
+        person: Some(receipt.person),
+        about,
+        why: why.into_text(),
+        ..at.work.deed(Doing::TookBack)
+    };
+    door.window.deed(deed).await?;
+    Ok(())
 }

@@ -56,11 +56,31 @@ pub(super) async fn cared(
         let asked = Asked::meanwhile(&at);
         return shown(&door, at, &held, None, &asked).await;
     };
+    let before = match Before::of(&door, held.person).await {
+        Ok(before) => before,
+        Err(refusal) => return broken(at.work.reader, &refusal).into_response(),
+    };
+    let may = before.map_or_else(Vec::new, |before| offered(&door, &at, &before));
+    if !may.iter().any(|kind| kind.written() == form.kind) {
+        let why = at.t(
+            "此人今天在本机构没有这种医疗类别，未更改",
+            "The person has no such kind of care here today; nothing was changed",
+        );
+        let asked = Asked::wrong(vec![why.to_owned()]);
+        return shown(&door, at, &held, None, &asked).await;
+    }
     held.draft.change(|says| {
         says.kind = form.kind;
         says.accounts = accounts;
     });
     back(&door, &session, at, &held).await
+}
+
+/// The kinds of care that the person may have here today.
+fn offered(door: &Door, at: &AtTill, before: &Before) -> Vec<Kind> {
+    let office = door.window.agency.office();
+    let today = clock::now().date();
+    kinds(at.kind(&office, today), &office, &before.state, today)
 }
 
 /// What the bill would come to; none while it has no line.
@@ -247,9 +267,7 @@ async fn settle(door: &Door, at: &AtTill, held: &Till, form: &Settling) -> Resul
     if !held.draft.is(&form.bill) {
         return Err(Not::told(Asked::meanwhile(at)));
     }
-    let office = door.window.agency.office();
-    let today = clock::now().date();
-    let kinds = kinds(at.kind(&office, today), &office, &before.state, today);
+    let kinds = offered(door, at, &before);
     let trial = trial(door, at, held, &before, &kinds).await;
     let trial = trial.ok_or_else(|| wrong("账单没有项目", "The bill has no line"))?;
     // What is refused stands above the bill by its own trial.

@@ -50,7 +50,7 @@ pub(super) fn last(record: &PersonRecord, most: usize) -> Markup {
 }
 
 /// What it comes to, by its steps.
-pub(super) fn totals(settled: &Settled) -> Totals {
+pub(in crate::pages) fn totals(settled: &Settled) -> Totals {
     let steps: Vec<Step> = settled
         .steps
         .iter()

@@ -3,7 +3,8 @@
 use agency::domain::words::Lang;
 use maud::{Markup, html};
 
-use super::{message, say, yuan};
+use super::super::signed;
+use super::{message, say};
 use crate::reconcile::Amounts;
 use crate::reconcile::compare::Finding;
 use crate::reconcile::days::Day;
@@ -57,7 +58,7 @@ fn sides_of(day: &Day) -> Sides {
 /// What both sides come to, in a sentence.
 fn both(lang: Lang, sides: Sides) -> String {
     let Sides { ours, theirs, open } = sides;
-    let (our, their) = (yuan(ours.total), yuan(theirs.total));
+    let (our, their) = (signed(ours.total), signed(theirs.total));
     match lang {
         Lang::Zh => format!(
             "中心{}笔{our}元，机构{}笔{their}元，差异{open}笔",
@@ -112,7 +113,7 @@ fn bill(lang: Lang, narrowed: &Narrowed, finding: &Finding, traced: bool) -> Mar
                 td rowspan=(rows) { strong { (what) } br; "→ " (to_do) }
             }
             td { (side) }
-            @for amount in amounts.each() { td.n { (yuan(amount.into())) } }
+            @for amount in amounts.each() { td.n { (signed(amount.into())) } }
             td { (from) }
         } }
     }

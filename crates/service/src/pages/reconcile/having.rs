@@ -6,8 +6,9 @@ use agency::moment;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use super::super::signed;
 use super::asking::{Asking, Form};
-use super::{message, say, yuan};
+use super::{message, say};
 use crate::reconcile::Which;
 use crate::reconcile::clue::{self, Clue};
 use crate::reconcile::compare::Ours;
@@ -94,7 +95,7 @@ impl Having<'_> {
         let day = at.map(|at| at.date());
         html! {
             @if let Some(day) = day { a href=(Form::link(&self.asking.asked, day, day)) { (day) } " " }
-            code { (row.settlement) } " " (yuan(row.amounts.total.into()))
+            code { (row.settlement) } " " (signed(row.amounts.total.into()))
             @if row.refund { " " (self.t("退费", "taken back")) }
         }
     }
@@ -199,7 +200,7 @@ impl Having<'_> {
                     td { @if let Some(at) = moment::of_digits(row.at) { (at.strftime("%H:%M:%S")) } @if row.refund { " " span.bad { (self.t("退费", "taken back")) } } }
                     td { (row.settlement) @if row.original != row.settlement { br; "← " (row.original) } }
                     td { (row.visit) } td { (row.person) } td { (message(&row.number, &row.message, self.traced)) }
-                    @for amount in row.amounts.each() { td.n { (yuan(amount.into())) } }
+                    @for amount in row.amounts.each() { td.n { (signed(amount.into())) } }
                 } } }
             } }
         }
@@ -216,5 +217,5 @@ impl Having<'_> {
 }
 
 fn cells(sums: Sums) -> Markup {
-    html! { td.n { (sums.count) } @for amount in sums.each() { td.n { (yuan(amount)) } } }
+    html! { td.n { (sums.count) } @for amount in sums.each() { td.n { (signed(amount)) } } }
 }

@@ -143,8 +143,8 @@ struct Until {
 
 impl Until {
     fn month(&self, today: Date) -> Month {
-        let day = format!("{}-01", self.until).parse::<Date>();
-        day.map_or_else(|_| Month::of(today), Month::of)
+        let day = agency::day(&format!("{}-01", self.until));
+        day.map_or_else(|| Month::of(today), Month::of)
     }
 }
 

@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use super::super::alert;
 use super::super::operator::{AtWork, broken};
+use super::super::reason::{self, Reason};
 use super::super::{Page, Reader};
 use super::page;
 use crate::clock;
@@ -44,8 +45,27 @@ struct Typed {
     why: String,
 }
 
+/// Why alone, as it is typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Why {
+    why: String,
+}
+
 impl Typed {
-    /// What is wanted, or all that is wrong with it.
+    /// What is wanted and why, or all that is wrong with it.
+    fn read(&self, door: &Door, reader: &Reader) -> Result<(Wanted, Reason), Vec<String>> {
+        let why = Reason::read(&self.why, Reason::NONE, reader);
+        match (self.wanted(door, reader), why) {
+            (Ok(wanted), Ok(why)) => Ok((wanted, why)),
+            (wanted, why) => {
+                let mut faults = wanted.err().unwrap_or_default();
+                faults.extend(why.err());
+                Err(faults)
+            }
+        }
+    }
+
     fn wanted(&self, door: &Door, reader: &Reader) -> Result<Wanted, Vec<String>> {
         let Some(role) = Role::read(&self.role) else {
             return Err(vec![reader.say("请选择角色", "Choose a role").to_owned()]);
@@ -123,7 +143,7 @@ fn fields(reader: &Reader, typed: &Typed) -> Markup {
                 option value=(role.code()) selected[role.code() == typed.role] { (role.name(reader.lang)) }
             } } }
         label { span { (t("机构编码（仅收费员）", "Code of the institution, for a cashier")) } input name="institution" value=(typed.institution) maxlength="30" size="16"; }
-        label { span { (t("理由（记入日志）", "Why, for the log")) } input name="why" value=(typed.why) maxlength="200" size="24"; }
+        (reason::field(reader, Reason::NONE))
     }
 }
 
@@ -141,9 +161,8 @@ fn rights(reader: &Reader) -> Markup {
 }
 
 async fn make(State(door): State<Arc<Door>>, work: AtWork, Form(typed): Form<Typed>) -> Response {
-    let made = typed.wanted(&door, &work.reader);
-    let wanted = match made {
-        Ok(wanted) => wanted,
+    let (wanted, why) = match typed.read(&door, &work.reader) {
+        Ok(read) => read,
         Err(wrong) => return again(&door, work, &wrong, &typed).await,
     };
     let (operator, given) = match digested(wanted).await {
@@ -153,7 +172,7 @@ async fn make(State(door): State<Arc<Door>>, work: AtWork, Form(typed): Form<Typ
             return again(&door, work, &faults, &typed).await;
         }
     };
-    let deed = deed(&work, Doing::Made, &operator, &typed.why);
+    let deed = deed(&work, Doing::Made, &operator, why);
     let name = operator.name.clone();
     match door.window.make_operator(operator, deed).await {
         Ok(Ok(())) => {
@@ -208,12 +227,12 @@ fn not_changed(reader: &Reader, why: &NotChanged) -> String {
     }
 }
 
-fn deed(work: &AtWork, what: Doing, operator: &Operator, why: &str) -> Deed {
+fn deed(work: &AtWork, what: Doing, operator: &Operator, why: Reason) -> Deed {
     let institution = operator.institution.as_deref().unwrap_or_default();
     let about = [&operator.name, operator.role.code(), institution];
     Deed {
         about: about.join(" ").trim_end().to_owned(),
-        why: why.trim().to_owned(),
+        why: why.into_text(),
         ..work.deed(what)
     }
 }
@@ -246,7 +265,7 @@ fn sheet(work: AtWork, operator: &Operator, note: &Markup) -> Page {
         institution: operator.institution.clone().unwrap_or_default(),
         ..Typed::default()
     };
-    let why = html! { label { span { (t("理由（记入日志）", "Why, for the log")) } input name="why" maxlength="200" size="24"; } };
+    let why = reason::field(reader, Reason::NONE);
     let body = html! {
         (note)
         dl.figures {
@@ -307,13 +326,9 @@ async fn change(
         Err(refusal) => return broken(work.reader, &refusal).into_response(),
     };
     let typed = Typed { name, ..typed };
-    let wanted = match typed.wanted(&door, &work.reader) {
-        Ok(wanted) => wanted,
-        Err(faults) => {
-            let note = alert::faults(&work.reader, &faults);
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return (status, sheet(work, &operator, &note)).into_response();
-        }
+    let (wanted, why) = match typed.read(&door, &work.reader) {
+        Ok(read) => read,
+        Err(faults) => return wrong(work, &operator, &faults),
     };
     let changed = Operator {
         called: wanted.called,
@@ -321,27 +336,32 @@ async fn change(
         institution: Some(wanted.institution).filter(|code| !code.is_empty()),
         ..operator
     };
-    let deed = deed(&work, Doing::Changed, &changed, &typed.why);
+    let deed = deed(&work, Doing::Changed, &changed, why);
     let note = saved(&work.reader);
     put(&door, work, changed, (deed, note)).await
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Reason {
-    why: String,
+/// The operator as before, and what is wrong with what was typed.
+fn wrong(work: AtWork, operator: &Operator, faults: &[String]) -> Response {
+    let note = alert::faults(&work.reader, faults);
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    (status, sheet(work, operator, &note)).into_response()
 }
 
 async fn renew(
     State(door): State<Arc<Door>>,
     work: AtWork,
     Path(name): Path<String>,
-    Form(reason): Form<Reason>,
+    Form(Why { why }): Form<Why>,
 ) -> Response {
     let operator = match door.window.operator(&name).await {
         Ok(Some(operator)) => operator,
         Ok(None) => return absent(work),
         Err(refusal) => return broken(work.reader, &refusal).into_response(),
+    };
+    let why = match Reason::read(&why, Reason::NONE, &work.reader) {
+        Ok(why) => why,
+        Err(fault) => return wrong(work, &operator, &[fault]),
     };
     let wanted = Wanted {
         name: operator.name.clone(),
@@ -361,7 +381,7 @@ async fn renew(
         given: true,
         ..operator
     };
-    let deed = deed(&work, Doing::Changed, &changed, &reason.why);
+    let deed = deed(&work, Doing::Changed, &changed, why);
     let note = new_password(&work.reader, &changed.name, &given);
     put(&door, work, changed, (deed, note)).await
 }
@@ -370,19 +390,23 @@ async fn end(
     State(door): State<Arc<Door>>,
     work: AtWork,
     Path(name): Path<String>,
-    Form(reason): Form<Reason>,
+    Form(Why { why }): Form<Why>,
 ) -> Response {
     let operator = match door.window.operator(&name).await {
         Ok(Some(operator)) => operator,
         Ok(None) => return absent(work),
         Err(refusal) => return broken(work.reader, &refusal).into_response(),
     };
+    let why = match Reason::read(&why, Reason::NONE, &work.reader) {
+        Ok(why) => why,
+        Err(fault) => return wrong(work, &operator, &[fault]),
+    };
     let (until, what) = match operator.until {
         None => (Some(clock::now().date()), Doing::Ended),
         Some(_) => (None, Doing::Changed),
     };
     let changed = Operator { until, ..operator };
-    let deed = deed(&work, what, &changed, &reason.why);
+    let deed = deed(&work, what, &changed, why);
     let note = saved(&work.reader);
     put(&door, work, changed, (deed, note)).await
 }

@@ -14,9 +14,9 @@ use serde::Deserialize;
 
 use super::super::alert::alert;
 use super::super::operator::{AtWork, broken};
-use super::super::{Page, Reader};
+use super::super::{Page, Reader, number_of};
 use super::page;
-use super::record::{PERSONS, number_of};
+use super::record::PERSONS;
 use crate::door::Door;
 
 /// Where the page is.

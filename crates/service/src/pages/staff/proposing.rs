@@ -8,7 +8,7 @@ use agency::Request;
 use agency::act::Act;
 use agency::deed::{Deed, Doing};
 use agency::domain::words::Lang;
-use agency::proposal::{Proposal, Stand};
+use agency::proposal::{NotProposed, Proposal, Stand};
 use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -17,13 +17,14 @@ use axum::routing::post;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::super::Page;
 use super::super::alert::faults;
 use super::super::operator::{AtWork, broken};
 use super::super::person::{PersonRecord, registered};
+use super::super::reason::{self, Reason};
+use super::super::{Page, number_of};
 use super::proposals::PROPOSALS;
-use super::record::{at_record, looked, number_of, part};
-use super::{reason, told};
+use super::record::{at_record, looked, part};
+use super::told;
 use crate::clock;
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
@@ -54,7 +55,7 @@ pub(super) fn cancelling(record: &PersonRecord) -> Markup {
                     select name="entry" required { @for one in held {
                         option value=(one.entry) { (registered(&record.reader, &record.office, &one.registration)) }
                     } } }
-                (reason::field(&record.reader))
+                (reason::field(&record.reader, Reason::SENTENCE))
                 button { (record.t("提出撤销", "Propose to cancel")) }
             }
         }
@@ -68,7 +69,7 @@ pub(super) fn reversing(record: &PersonRecord, entry: u64) -> Markup {
             h2 #reverse { (record.t("提出退费", "Propose to take it back")) }
             form.ask method="post" action={ (record.base) "/reverse" } {
                 input type="hidden" name="entry" value=(entry);
-                (reason::field(&record.reader))
+                (reason::field(&record.reader, Reason::SENTENCE))
                 button { (record.t("提出退费", "Propose to take it back")) }
             }
         }
@@ -83,12 +84,12 @@ async fn register(
 ) -> Result<Response, Page> {
     let record = looked(&door, &work, &number, "form").await?;
     let wanted = typed.wanted(&record);
-    let why = reason::read(&work.reader, &typed.why);
+    let why = Reason::read(&typed.why, Reason::SENTENCE, &work.reader);
     let (registered, why) = match (wanted, why) {
         (Ok(registered), Ok(why)) => (registered, why),
         (wanted, why) => {
             let mut told = wanted.err().unwrap_or_default();
-            told.extend(why.err().map(str::to_owned));
+            told.extend(why.err());
             return Ok(again(work, &record, &told, &typed.form(&record)));
         }
     };
@@ -140,12 +141,16 @@ async fn of_entry(
     form: Markup,
 ) -> Result<Response, Page> {
     let reader = &work.reader;
-    let none = || reader.say("没有这条记录", "There is no such entry");
-    let (act, why) = match (act.ok_or_else(none), reason::read(reader, why)) {
+    let none = || {
+        let none = reader.say("没有这条记录", "There is no such entry");
+        none.to_owned()
+    };
+    let why = Reason::read(why, Reason::SENTENCE, reader);
+    let (act, why) = match (act.ok_or_else(none), why) {
         (Ok(act), Ok(why)) => (act, why),
         (act, why) => {
             let all = [act.err(), why.err()].into_iter().flatten();
-            let all: Vec<String> = all.map(str::to_owned).collect();
+            let all: Vec<String> = all.collect();
             return Ok(again(work, record, &all, &form));
         }
     };
@@ -157,7 +162,7 @@ async fn propose(
     door: &Door,
     work: AtWork,
     record: &PersonRecord,
-    (act, why): (Act, String),
+    (act, why): (Act, Reason),
     form: Markup,
 ) -> Result<Response, Page> {
     let person = record.person;
@@ -171,17 +176,7 @@ async fn propose(
         }
         Err(refusal) => return Err(failed(refusal)),
     }
-    let (open, _) = door.window.proposals().await.map_err(failed)?;
-    let same = |one: &Proposal| one.person == person && one.act == act;
-    if let Some((number, _)) = open.iter().find(|(_, one)| same(one)) {
-        let told = match work.reader.lang {
-            Lang::Zh => format!("已提出过，待复核：业务 {number}"),
-            Lang::En => {
-                format!("it is proposed already and waits: proposal {number}")
-            }
-        };
-        return Ok(again(work, record, &[told], &form));
-    }
+    let why = why.into_text();
     let deed = Deed {
         person: Some(person),
         about: told::code(&act),
@@ -196,12 +191,33 @@ async fn propose(
         at: Some(clock::second(clock::now())),
         stand: Stand::Open,
         decided_by: None,
+        carried_out_by: None,
         told: String::new(),
         entry: None,
     };
     let proposed = door.window.propose(proposal, deed).await;
-    proposed.map_err(failed)?;
-    Ok(Redirect::to(PROPOSALS).into_response())
+    match proposed.map_err(failed)? {
+        Ok(_) => Ok(Redirect::to(PROPOSALS).into_response()),
+        Err(why) => {
+            let told = not_proposed(work.reader.lang, &why);
+            Ok(again(work, record, &[told], &form))
+        }
+    }
+}
+
+fn not_proposed(lang: Lang, why: &NotProposed) -> String {
+    match (why, lang) {
+        (NotProposed::Waits(number), Lang::Zh) => format!("已提出过，尚未办结：业务 {number}"),
+        (NotProposed::Waits(number), Lang::En) => {
+            format!("it is proposed already and waits: proposal {number}")
+        }
+        (NotProposed::TooMany(most), Lang::Zh) => {
+            format!("待办业务已有{most}笔，请先复核、办理或撤回一些")
+        }
+        (NotProposed::TooMany(most), Lang::En) => {
+            format!("{most} proposals wait, and no more may: let some be decided first")
+        }
+    }
 }
 
 /// The form again, with what is wrong.

@@ -15,8 +15,9 @@ use serde::Deserialize;
 use super::super::alert::alert;
 use super::super::operator::{AtWork, broken};
 use super::super::person::{At, PersonRecord, no_settlement};
-use super::super::{Page, Reader};
-use super::{page, persons, proposing, reason};
+use super::super::reason::{self, Reason};
+use super::super::{Page, Reader, number_of};
+use super::{page, persons, proposing};
 use crate::door::Door;
 
 /// Where the records are.
@@ -39,13 +40,6 @@ pub(super) fn routes() -> Router<Arc<Door>> {
 /// Where the whole name is shown.
 pub(super) fn unmasking() -> Router<Arc<Door>> {
     Router::new().route("/agency/persons/{number}/unmask", post(unmask))
-}
-
-/// A number of the books as it is typed: it lies below 2 to the power of 63.
-pub(super) fn number_of(text: &str) -> Option<u64> {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse::<i64>().ok().filter(|_| digits)?;
-    u64::try_from(number).ok()
 }
 
 /// The record of a person who is in the books; else that somebody was looked for is written down, and the page says so.
@@ -234,7 +228,7 @@ fn unmasking_form(record: &PersonRecord) -> Markup {
         section aria-labelledby="unmask" {
             h2 #unmask { (record.t("查看完整姓名和身份证号", "See the whole name and identity number")) }
             form.ask method="post" action={ (record.base) "/unmask" } {
-                (reason::field(&record.reader))
+                (reason::field(&record.reader, Reason::SENTENCE))
                 button { (record.t("查看", "See")) }
             }
         }
@@ -248,11 +242,11 @@ async fn unmask(
     Path(number): Path<String>,
     Form(Why { why }): Form<Why>,
 ) -> Result<Response, Page> {
-    let why = match reason::read(&work.reader, &why) {
+    let why = match Reason::read(&why, Reason::SENTENCE, &work.reader) {
         Ok(why) => why,
         Err(fault) => {
             let record = looked(&door, &work, &number, "overview").await?;
-            let body = html! { (alert(fault)) (unmasking_form(&record)) };
+            let body = html! { (alert(&fault)) (unmasking_form(&record)) };
             let work = at_record(work, &record.base);
             let page = part(work, &record, TITLE, &body);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -261,7 +255,7 @@ async fn unmask(
     let record = found(&door, &work, &number).await?;
     let deed = Deed {
         person: Some(record.person),
-        why,
+        why: why.into_text(),
         ..work.deed(Doing::Unmasked)
     };
     written(&door, &work, deed).await?;

@@ -17,8 +17,8 @@ use super::super::alert::alert;
 use super::super::operator::{AtWork, broken};
 use super::super::pay::changes::{difference, name};
 use super::super::person::PersonRecord;
-use super::super::{Page, Reader};
-use super::record::{looked, no_sheet, number_of, part};
+use super::super::{Page, Reader, number_of};
+use super::record::{looked, no_sheet, part};
 use crate::door::Door;
 
 /// Where the page is.

@@ -38,13 +38,22 @@ async fn nobody_is_found_by_a_wrong_paper() {
         assert!(shown.text.contains(why), "{paper}: {}", shown.text);
         assert!(shown.text.contains("name=\"paper\""), "one can try again");
     }
+    // Whoever stood there before does not come back when the page is loaded again.
+    shop.find(WANG).await;
+    let shown = shop.cashier.send("/cashier/person", "paper=x").await;
+    assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let next = shop.cashier.get("/cashier").await.text;
+    assert!(
+        next.contains("name=\"paper\"") && !next.contains("王*"),
+        "{next}"
+    );
     // The number as the interface has it is one's own.
     let number = shop.zhao.clone();
     shop.find(&number).await;
     assert!(shop.cashier.get("/cashier").await.text.contains("赵*"));
     let found = shop.deeds().await;
     let looked = found.iter().filter(|deed| deed.what.code() == "found");
-    assert_eq!(looked.count(), 9, "also who was not found is written down");
+    assert_eq!(looked.count(), 11, "also who was not found is written down");
     shop.close().await;
 }
 
@@ -129,8 +138,15 @@ async fn a_line_is_changed_and_taken_out_and_the_bill_begun_anew() {
     location(&shop.cashier.send("/cashier/anew", &anew).await);
     let anew = shop.cashier.get("/cashier").await.text;
     assert!(lines(&anew) == 0 && anew.contains("李*"));
-    // No account pays, where the person does not want it.
+    // No account pays, where the person does not want it; and nobody has a kind of care that is not offered.
     let page = shop.bill(LI).await;
+    for kind in ["inpatient", "chronic/gout", "", "king"] {
+        let care = format!("bill={}&kind={kind}&accounts=none", field(&page, "bill"));
+        let refused = shop.cashier.send("/cashier/care", &care).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}");
+        assert!(refused.text.contains("no such kind of care"), "{kind}");
+        assert!(refused.text.contains("value=\"own\" selected"), "{kind}");
+    }
     let care = format!(
         "bill={}&kind=outpatient&accounts=none",
         field(&page, "bill")
@@ -324,6 +340,11 @@ async fn addresses_and_days_that_are_none_are_told() {
         "1-99999999999",
         "-",
         "1-1-1",
+        "+1-1",
+        "1-+1",
+        "256-1",
+        "1-9223372036854775808",
+        "1-18446744073709551615",
     ] {
         let shown = shop
             .cashier

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use agency::Request;
 use agency::deed::{Deed, Doing};
 use agency::domain::words::Lang;
 use agency::proposal::{Decision, NotDecided, Proposal, Stand};
+use agency::{Look, Refused, Request};
 use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -13,11 +13,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use serde::Deserialize;
 
-use super::super::super::Page;
 use super::super::super::alert::alert;
 use super::super::super::operator::{AtWork, broken};
-use super::super::reason;
-use super::super::record::number_of;
+use super::super::super::reason::Reason;
+use super::super::super::{Page, number_of};
 use super::{PROPOSALS, shown};
 use crate::clock;
 use crate::door::Door;
@@ -64,7 +63,9 @@ async fn approve(
 async fn approved(door: &Door, work: &AtWork, number: &str) -> Result<(), Stopped> {
     let (number, proposal) = of(door, number).await?;
     let deed = deed(work, Doing::Approved, number, &proposal, "");
-    let decided = door.window.decide(number, Decision::Approve, deed).await?;
+    // The act is kept as of today: what is tried again tomorrow is the same.
+    let decision = Decision::Approve(clock::now().date());
+    let decided = door.window.decide(number, decision, deed).await?;
     let proposal = decided.map_err(Stopped::Not)?;
     carried_out(door, work, number, &proposal).await
 }
@@ -106,6 +107,18 @@ async fn carried_out(
         Err(Refusal::Agency(refused)) if refused.is_temporary() => {
             return Err(Stopped::Later(refused.into()));
         }
+        // It was carried out under this key, as it stood then; else it stands as approved, for somebody to look into.
+        Err(Refusal::Agency(reused @ Refused::KeyReused(_))) => {
+            let entry = entry_of(door, proposal.person, number).await;
+            match entry.map_err(Stopped::Later)? {
+                Some(entry) => (
+                    Decision::CarriedOut(entry),
+                    Doing::CarriedOut,
+                    String::new(),
+                ),
+                None => return Err(Stopped::Later(reused.into())),
+            }
+        }
         Err(Refusal::Agency(refused)) => {
             let why = [Lang::Zh, Lang::En].map(|lang| refused.describe(lang));
             let why = why.join(" / ");
@@ -122,6 +135,17 @@ async fn carried_out(
     }
 }
 
+/// The entry by which a proposal was carried out for a person, by its key.
+async fn entry_of(door: &Door, person: u64, number: u64) -> Result<Option<u64>, Refusal> {
+    let look = Look {
+        person,
+        key: Some(Proposal::key(number)),
+        ..Look::default()
+    };
+    let seen = door.window.look(look).await?;
+    Ok(seen.key.map(|(_, answer)| answer.entry))
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Why {
@@ -134,10 +158,10 @@ async fn turn_down(
     Path(number): Path<String>,
     Form(Why { why }): Form<Why>,
 ) -> Response {
-    let why = match reason::read(&work.reader, &why) {
-        Ok(why) => why,
+    let why = match Reason::read(&why, Reason::SENTENCE, &work.reader) {
+        Ok(why) => why.into_text(),
         Err(fault) => {
-            let page = shown(&door, work, &alert(fault)).await;
+            let page = shown(&door, work, &alert(&fault)).await;
             return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
         }
     };

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::super::reason;
+use super::super::super::reason::{self, Reason};
 use super::PersonRecord;
 
 /// As it is typed.
@@ -140,7 +140,7 @@ impl Typed {
     }
 
     fn day(&self, record: &PersonRecord, text: &str, faults: &mut Vec<String>) -> Option<Date> {
-        let day = text.trim().parse().ok();
+        let day = agency::day(text.trim());
         if day.is_none() {
             let text: String = text.chars().take(20).collect();
             faults.push(match record.lang() {
@@ -206,7 +206,7 @@ impl Typed {
                         input name="facility" value=(self.facility) maxlength="30" size="16"; }
                     label { span { (record.t("自", "From")) } input type="date" name="from" value=(self.from) required; }
                     label { span { (record.t("至（不填为长期）", "Until, open if empty")) } input type="date" name="until" value=(self.until); }
-                    (reason::field(&record.reader))
+                    (reason::field(&record.reader, Reason::SENTENCE))
                     button { (record.t("提出备案", "Propose to register")) }
                 }
             }
