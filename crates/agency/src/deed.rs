@@ -33,6 +33,8 @@ words! {
         ReadMessages: "messages_read", "查看原始报文", "read messages";
         Made: "operator_made", "新增操作员", "made an operator";
         Changed: "operator_changed", "变更操作员", "changed an operator";
+        Renewed: "operator_renewed", "重设操作员密码", "gave an operator another password";
+        Resumed: "operator_resumed", "恢复操作员", "let an operator work again";
         Ended: "operator_ended", "停用操作员", "ended an operator";
         ChosePassword: "password_chosen", "修改密码", "chose a password";
     }

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 pub use mark::Mark;
-pub(crate) use mark::names_a_citizen;
+pub(crate) use mark::names_somebody;
 
 use writer::{Told, Writer};
 

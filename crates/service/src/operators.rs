@@ -5,6 +5,7 @@ use agency::office::Office;
 use agency::operator::{Operator, Role};
 use jiff::civil::Date;
 
+use crate::access_log::names_somebody;
 use crate::password;
 
 /// As long as what people call somebody is at most, in characters.
@@ -30,6 +31,8 @@ pub enum Unmade {
     Name(String),
     /// What people call the person is empty, or too long.
     Called(String),
+    /// The name, or what people call the person, holds an identity number: both stand in the log.
+    Identity,
     /// A cashier is of an institution that is known here.
     NoInstitution(String),
     /// No other role is of an institution.
@@ -54,6 +57,10 @@ impl Unmade {
                 format!("姓名“{text}”不合规则：1到{LONGEST}个字"),
                 format!("what people call the person, `{text}`: 1 to {LONGEST} characters"),
             ),
+            Unmade::Identity => name(
+                "用户名和姓名中不要写身份证号码：日志不保存身份证号码".to_owned(),
+                "no identity number in the name, nor in what people call the person: the log keeps none".to_owned(),
+            ),
             Unmade::NoInstitution(text) => name(
                 format!("没有编码为“{text}”的机构：收费员属于一家机构"),
                 format!("the institution `{text}` is not known here: a cashier is of one that is"),
@@ -71,6 +78,17 @@ impl Unmade {
 }
 
 impl Wanted {
+    /// An operator as it is.
+    #[must_use]
+    pub fn of(operator: &Operator) -> Wanted {
+        Wanted {
+            name: operator.name.clone(),
+            called: operator.called.clone(),
+            role: operator.role,
+            institution: operator.institution.clone().unwrap_or_default(),
+        }
+    }
+
     /// What is wanted, or what is wrong with it.
     ///
     /// # Errors
@@ -89,6 +107,12 @@ impl Wanted {
         let length = wanted.called.chars().count();
         if !(1..=LONGEST).contains(&length) || wanted.called.chars().any(char::is_control) {
             faults.push(Unmade::Called(wanted.called.clone()));
+        }
+        if [&wanted.name, &wanted.called]
+            .into_iter()
+            .any(|text| names_somebody(text))
+        {
+            faults.push(Unmade::Identity);
         }
         let institution = wanted.institution.clone();
         let known = office.institution(&institution, today);

@@ -54,21 +54,15 @@ pub(super) fn hired(agency: &Agency, operator: Operator, desk: &Desk<'_>) -> Res
 
 fn renew(command: &Named, desk: &Desk<'_>) -> Result<(), String> {
     let agency = desk.open()?;
-    let operator = known(&agency, &command.name, desk)?;
-    let wanted = Wanted {
-        name: operator.name.clone(),
-        called: operator.called.clone(),
-        role: operator.role,
-        institution: operator.institution.clone().unwrap_or_default(),
-    };
-    let made = wanted.made(today());
+    let operator = at_work(&agency, &command.name, desk)?;
+    let made = Wanted::of(&operator).made(today());
     let (made, given) = made.map_err(|fault| told(&[fault], desk.lang()))?;
     let operator = Operator {
         password: made.password,
         given: true,
         ..operator
     };
-    put(&agency, &operator, Doing::Changed, desk)?;
+    put(&agency, &operator, Doing::Renewed, desk)?;
     show(&operator, &given, command.json, desk);
     Ok(())
 }
@@ -77,7 +71,7 @@ fn end(command: &Named, desk: &Desk<'_>) -> Result<(), String> {
     let agency = desk.open()?;
     let operator = Operator {
         until: Some(today()),
-        ..known(&agency, &command.name, desk)?
+        ..at_work(&agency, &command.name, desk)?
     };
     put(&agency, &operator, Doing::Ended, desk)?;
     if command.json {
@@ -133,6 +127,18 @@ fn known(agency: &Agency, name: &str, desk: &Desk<'_>) -> Result<Operator, Strin
     let operator = waited(|tell| agency.operator(name.to_owned(), tell));
     let operator = operator.map_err(|e| desk.stored(e))?;
     operator.ok_or_else(|| not_changed(&NotChanged::Absent, name, desk.lang()))
+}
+
+/// One who still works here.
+fn at_work(agency: &Agency, name: &str, desk: &Desk<'_>) -> Result<Operator, String> {
+    let operator = known(agency, name, desk)?;
+    match operator.until {
+        None => Ok(operator),
+        Some(until) => Err(match desk.lang() {
+            Lang::Zh => format!("{name}：已于{until}停用"),
+            Lang::En => format!("{name}: ended on {until}"),
+        }),
+    }
 }
 
 /// The office answers in its own thread.

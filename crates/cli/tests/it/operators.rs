@@ -20,6 +20,8 @@ fn operators() {
             format!("operator renew {lang}.li"),
             "operator renew nobody".to_owned(),
             format!("operator end {lang}.li"),
+            format!("operator end {lang}.li"),
+            format!("operator renew {lang}.li"),
             "operator list".to_owned(),
         ];
         let commands: Vec<&str> = commands.iter().map(String::as_str).collect();

@@ -56,7 +56,7 @@ fn begins_a_number(bytes: &[u8], start: usize) -> bool {
 
 /// Whether a text is an identity number. One that stands alone is one also with a wrong check character, since it still names
 /// somebody; within a longer row of digits, such as a message's number, the check character must be right.
-pub(crate) fn names_a_citizen(text: &str, alone: bool) -> bool {
+fn names_a_citizen(text: &str, alone: bool) -> bool {
     let year = text.get(6..8);
     if year != Some("19") && year != Some("20") {
         return false;
@@ -65,5 +65,37 @@ pub(crate) fn names_a_citizen(text: &str, alone: bool) -> bool {
         Ok(_) => true,
         Err(IdentityFault::Check(_)) => alone,
         Err(_) => false,
+    }
+}
+
+/// Whether an identity number stands in it, also in the digits of another keyboard, also in groups.
+pub(crate) fn names_somebody(text: &str) -> bool {
+    let all: Vec<char> = text.chars().map(narrow).collect();
+    (0..all.len()).any(|start| {
+        let is_digit = |at: Option<usize>| {
+            let one = at.and_then(|at| all.get(at));
+            one.is_some_and(char::is_ascii_digit)
+        };
+        if !is_digit(Some(start)) {
+            return false;
+        }
+        let rest = all.iter().enumerate().skip(start);
+        let within = rest.filter(|(_, one)| one.is_alphanumeric());
+        let within: Vec<_> = within.take(NUMBER).collect();
+        let number: String = within.iter().map(|(_, one)| *one).collect();
+        let after = within.last().map(|(last, _)| last + 1);
+        let alone = !is_digit(start.checked_sub(1)) && !is_digit(after);
+        names_a_citizen(&number, alone)
+    })
+}
+
+/// A digit or letter of full width as a plain one.
+fn narrow(one: char) -> char {
+    match one {
+        '０'..='９' | 'Ｘ' | 'ｘ' => {
+            let plain = u32::from(one).checked_sub(0xFEE0);
+            plain.and_then(char::from_u32).unwrap_or(one)
+        }
+        _ => one,
     }
 }

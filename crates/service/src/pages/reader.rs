@@ -69,10 +69,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Reader {
 
 /// Forms that are sent to an address of their own, and the page on which each stands: the answer to one cannot be asked for again by its
 /// address. A page is named, or is what the address is a part of.
-const FORMS: [(&str, &str, Option<&str>); 15] = [
+const FORMS: [(&str, &str, Option<&str>); 16] = [
     ("/agency/audit/begin", "", Some("/agency/audit")),
     ("/agency/operators/", "/password", None),
     ("/agency/operators/", "/end", None),
+    ("/agency/operators/", "/resume", None),
     ("/agency/persons/", "/unmask", None),
     ("/agency/persons/", "/cancel", None),
     ("/agency/persons/", "/register", None),

@@ -4,12 +4,10 @@ use agency::domain::words::Lang;
 use maud::{Markup, html};
 
 use super::Reader;
-use crate::access_log::names_a_citizen;
+use crate::access_log::names_somebody;
 
 /// So many characters at most.
 const MOST: usize = 200;
-/// Characters of an identity number.
-const NUMBER: usize = 18;
 
 /// Why somebody did something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,38 +65,6 @@ pub(super) fn field(reader: &Reader, least: usize) -> Markup {
     html! {
         label { span { (label) }
             input name="why" minlength=(least) maxlength=(MOST) size="30" autocomplete="off" required[least > 0]; }
-    }
-}
-
-/// Whether an identity number stands in it, also in the digits of another keyboard, also in groups.
-fn names_somebody(text: &str) -> bool {
-    let all: Vec<char> = text.chars().map(narrow).collect();
-    (0..all.len()).any(|start| {
-        let is_digit = |at: Option<usize>| {
-            let one = at.and_then(|at| all.get(at));
-            one.is_some_and(char::is_ascii_digit)
-        };
-        if !is_digit(Some(start)) {
-            return false;
-        }
-        let rest = all.iter().enumerate().skip(start);
-        let within = rest.filter(|(_, one)| one.is_alphanumeric());
-        let within: Vec<_> = within.take(NUMBER).collect();
-        let number: String = within.iter().map(|(_, one)| *one).collect();
-        let after = within.last().map(|(last, _)| last + 1);
-        let alone = !is_digit(start.checked_sub(1)) && !is_digit(after);
-        names_a_citizen(&number, alone)
-    })
-}
-
-/// A digit or letter of full width as a plain one.
-fn narrow(one: char) -> char {
-    match one {
-        '０'..='９' | 'Ｘ' | 'ｘ' => {
-            let plain = u32::from(one).checked_sub(0xFEE0);
-            plain.and_then(char::from_u32).unwrap_or(one)
-        }
-        _ => one,
     }
 }
 

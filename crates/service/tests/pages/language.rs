@@ -7,7 +7,7 @@ use crate::visitor::{OPERATORS, Visitor};
 
 /// Every address that takes a form of the staff, or a form by which somebody signs in, and the page on which the form stands; `N` is the
 /// person. What only leads elsewhere, such as signing out, shows nothing.
-const FORMS: [(&str, &str); 24] = [
+const FORMS: [(&str, &str); 25] = [
     ("/agency", "/agency"),
     ("/agency/audit/begin", "/agency/audit"),
     ("/agency/operators", "/agency/operators"),
@@ -17,6 +17,10 @@ const FORMS: [(&str, &str); 24] = [
         "/agency/operators/r.reader",
     ),
     ("/agency/operators/a.admin/end", "/agency/operators/a.admin"),
+    (
+        "/agency/operators/a.admin/resume",
+        "/agency/operators/a.admin",
+    ),
     ("/agency/persons/N/unmask", "/agency/persons/N"),
     ("/agency/persons/N/register", "/agency/persons/N"),
     ("/agency/persons/N/cancel", "/agency/persons/N"),

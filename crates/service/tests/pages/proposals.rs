@@ -261,7 +261,7 @@ async fn nobody_decides_on_what_is_the_own() {
     assert_eq!(stands, [Stand::TurnedDown, Stand::Withdrawn]);
     // The clerk becomes a reviewer: what was proposed before is still the own, and the page offers no button.
     let mut admin = been.at_work("a.admin").await;
-    let change = "called=c&role=reviewer&institution=&why=promoted";
+    let change = "called=c&role=reviewer&institution=&why=promoted&version=1";
     assert_eq!(
         admin.send("/agency/operators/c.clerk", change).await.status,
         StatusCode::OK
@@ -351,7 +351,7 @@ async fn what_was_approved_before_a_stop_is_carried_out_once() {
 /// The one who only read becomes a second reviewer.
 async fn promoted(been: &Been) -> Visitor {
     let mut admin = been.at_work("a.admin").await;
-    let change = "called=r&role=reviewer&institution=&why=promoted";
+    let change = "called=r&role=reviewer&institution=&why=promoted&version=1";
     let shown = admin.send("/agency/operators/r.reader", change).await;
     assert_eq!(shown.status, StatusCode::OK);
     been.at_work("r.reader").await

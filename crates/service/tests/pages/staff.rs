@@ -326,7 +326,7 @@ async fn a_wrong_question_of_the_log_is_told() {
     been.end().await;
 }
 
-/// Why an account is changed need not be told; what is told names nobody.
+/// Why an account is changed is told, and what is told names nobody.
 #[tokio::test]
 async fn why_an_account_is_changed_holds_no_identity_number() {
     let been = Been::open().await;
@@ -347,7 +347,9 @@ async fn why_an_account_is_changed_holds_no_identity_number() {
         assert!(shown.text.contains(told), "{path}: {}", shown.text);
     }
     assert_eq!(been.deeds().await, before);
-    let shown = admin.send(&format!("{one}/end"), "why=").await;
+    let shown = admin
+        .send(&format!("{one}/end"), "why=left&version=1")
+        .await;
     assert_eq!(shown.status, StatusCode::OK);
     been.end().await;
 }

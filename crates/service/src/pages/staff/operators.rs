@@ -1,4 +1,6 @@
-//! The operators: who there is, with which role; making one, changing one, ending one.
+//! The operators: who there is, with which role; making one.
+
+mod one;
 
 use std::sync::Arc;
 
@@ -7,17 +9,17 @@ use agency::deed::{Deed, Doing};
 use agency::domain::words::Word as _;
 use agency::operator::{Operator, Right, Role};
 use axum::Router;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::super::Reader;
 use super::super::alert;
 use super::super::operator::{AtWork, broken};
 use super::super::reason::{self, Reason};
-use super::super::{Page, Reader};
 use super::page;
 use crate::clock;
 use crate::door::Door;
@@ -29,9 +31,7 @@ const HERE: &str = "/agency/operators";
 pub(super) fn routes() -> Router<Arc<Door>> {
     Router::new()
         .route(HERE, get(listed).post(make))
-        .route("/agency/operators/{name}", get(one).post(change))
-        .route("/agency/operators/{name}/password", post(renew))
-        .route("/agency/operators/{name}/end", post(end))
+        .merge(one::routes())
 }
 
 /// As it is typed.
@@ -43,19 +43,19 @@ struct Typed {
     role: String,
     institution: String,
     why: String,
-}
-
-/// Why alone, as it is typed.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Why {
-    why: String,
+    /// Of which version of the account the form is.
+    version: u32,
 }
 
 impl Typed {
     /// What is wanted and why, or all that is wrong with it.
-    fn read(&self, door: &Door, reader: &Reader) -> Result<(Wanted, Reason), Vec<String>> {
-        let why = Reason::read(&self.why, Reason::NONE, reader);
+    fn read(
+        &self,
+        door: &Door,
+        reader: &Reader,
+        least: usize,
+    ) -> Result<(Wanted, Reason), Vec<String>> {
+        let why = Reason::read(&self.why, least, reader);
         match (self.wanted(door, reader), why) {
             (Ok(wanted), Ok(why)) => Ok((wanted, why)),
             (wanted, why) => {
@@ -124,7 +124,7 @@ async fn shown(
         h2 { (t("新增操作员", "A new operator")) }
         form.ask method="post" action=(HERE) {
             label { span { (t("用户名（小写字母、数字）", "Name, small letters and digits")) } input name="name" value=(typed.name) autocapitalize="none" spellcheck="false" maxlength="32" size="16" required; }
-            (fields(reader, typed))
+            (fields(reader, typed, Reason::NONE))
             button { (t("新增", "Make")) }
         }
         h2 { (t("角色与权限", "Roles and rights")) }
@@ -134,7 +134,7 @@ async fn shown(
 }
 
 /// What an operator is, as far as it can be changed.
-fn fields(reader: &Reader, typed: &Typed) -> Markup {
+fn fields(reader: &Reader, typed: &Typed, least: usize) -> Markup {
     let t = |zh, en| reader.say(zh, en);
     html! {
         label { span { (t("姓名", "What people call the person")) } input name="called" value=(typed.called) maxlength="40" size="16" required; }
@@ -143,7 +143,7 @@ fn fields(reader: &Reader, typed: &Typed) -> Markup {
                 option value=(role.code()) selected[role.code() == typed.role] { (role.name(reader.lang)) }
             } } }
         label { span { (t("机构编码（仅收费员）", "Code of the institution, for a cashier")) } input name="institution" value=(typed.institution) maxlength="30" size="16"; }
-        (reason::field(reader, Reason::NONE))
+        (reason::field(reader, least))
     }
 }
 
@@ -161,11 +161,11 @@ fn rights(reader: &Reader) -> Markup {
 }
 
 async fn make(State(door): State<Arc<Door>>, work: AtWork, Form(typed): Form<Typed>) -> Response {
-    let (wanted, why) = match typed.read(&door, &work.reader) {
+    let (wanted, why) = match typed.read(&door, &work.reader, Reason::NONE) {
         Ok(read) => read,
         Err(wrong) => return again(&door, work, &wrong, &typed).await,
     };
-    let (operator, given) = match digested(wanted).await {
+    let (operator, given) = match digested(&door, wanted).await {
         Ok(made) => made,
         Err(fault) => {
             let faults = told(&work.reader, &[fault]);
@@ -187,12 +187,12 @@ async fn make(State(door): State<Arc<Door>>, work: AtWork, Form(typed): Form<Typ
     }
 }
 
-/// A password takes its time.
-async fn digested(wanted: Wanted) -> Result<(Operator, String), Unmade> {
+/// A password takes its time, and its turn.
+async fn digested(door: &Door, wanted: Wanted) -> Result<(Operator, String), Unmade> {
     let today = clock::now().date();
-    let made = tokio::task::spawn_blocking(move || wanted.made(today));
-    made.await
-        .unwrap_or_else(|e| Err(Unmade::Failed(e.to_string())))
+    let made = move || Ok(wanted.made(today));
+    let made = door.passwords.digested(made).await;
+    made.unwrap_or_else(|why| Err(Unmade::Failed(why)))
 }
 
 async fn again(door: &Door, work: AtWork, faults: &[String], typed: &Typed) -> Response {
@@ -235,178 +235,4 @@ fn deed(work: &AtWork, what: Doing, operator: &Operator, why: Reason) -> Deed {
         why: why.into_text(),
         ..work.deed(what)
     }
-}
-
-async fn one(State(door): State<Arc<Door>>, work: AtWork, Path(name): Path<String>) -> Response {
-    match door.window.operator(&name).await {
-        Ok(Some(operator)) => sheet(work, &operator, &html! {}).into_response(),
-        Ok(None) => absent(work),
-        Err(refusal) => broken(work.reader, &refusal).into_response(),
-    }
-}
-
-fn absent(work: AtWork) -> Response {
-    let body = html! { p { (work.reader.say("没有这位操作员", "There is no such operator")) } };
-    let page = page(work, ("操作员", "Operator"), &body);
-    Page {
-        status: StatusCode::NOT_FOUND,
-        ..page
-    }
-    .into_response()
-}
-
-fn sheet(work: AtWork, operator: &Operator, note: &Markup) -> Page {
-    let reader = &work.reader;
-    let t = |zh, en| reader.say(zh, en);
-    let here = format!("{HERE}/{}", operator.name);
-    let typed = Typed {
-        called: operator.called.clone(),
-        role: operator.role.code().to_owned(),
-        institution: operator.institution.clone().unwrap_or_default(),
-        ..Typed::default()
-    };
-    let why = reason::field(reader, Reason::NONE);
-    let body = html! {
-        (note)
-        dl.figures {
-            div { dt { (t("用户名", "name")) } dd { (operator.name) } }
-            div { dt { (t("角色", "role")) } dd { (operator.role.name(reader.lang)) } }
-            div { dt { (t("自", "since")) } dd { (operator.since) } }
-            @if let Some(until) = operator.until { div { dt { (t("至", "until")) } dd { (until) } } }
-        }
-        h2 { (t("变更", "Change")) }
-        form.ask method="post" action=(here) { (fields(reader, &typed)) button { (t("保存", "Save")) } }
-        h2 { (t("重设密码", "Another password")) }
-        form.ask method="post" action={ (here) "/password" } { (why) button { (t("重设", "Give another")) } }
-        h2 { @if operator.is_at_work() { (t("停用", "End")) } @else { (t("恢复", "Take back")) } }
-        form.ask method="post" action={ (here) "/end" } {
-            (why) button { @if operator.is_at_work() { (t("停用", "End")) } @else { (t("恢复", "Take back")) } }
-        }
-        p { a href={ "/agency/log?by=" (operator.name) } { (t("此人的操作日志", "What this operator did")) } }
-    };
-    page(work, ("操作员", "Operator"), &body)
-}
-
-/// Puts the changed operator in place, and shows it.
-async fn put(
-    door: &Door,
-    work: AtWork,
-    operator: Operator,
-    (deed, note): (Deed, Markup),
-) -> Response {
-    let name = operator.name.clone();
-    match door.window.change_operator(operator.clone(), deed).await {
-        // Whoever changes the own account signs in anew.
-        Ok(Ok(())) if name == work.operator.name => {
-            Redirect::to("/operator/sign-in").into_response()
-        }
-        Ok(Ok(())) => sheet(work, &operator, &note).into_response(),
-        Ok(Err(why)) => {
-            let note = alert::faults(&work.reader, &[not_changed(&work.reader, &why)]);
-            let status = StatusCode::CONFLICT;
-            (status, sheet(work, &operator, &note)).into_response()
-        }
-        Err(refusal) => broken(work.reader, &refusal).into_response(),
-    }
-}
-
-fn saved(reader: &Reader) -> Markup {
-    html! { p role="status" { (reader.say("已保存；此人须重新登录", "Saved; the operator signs in anew")) } }
-}
-
-async fn change(
-    State(door): State<Arc<Door>>,
-    work: AtWork,
-    Path(name): Path<String>,
-    Form(typed): Form<Typed>,
-) -> Response {
-    let operator = match door.window.operator(&name).await {
-        Ok(Some(operator)) => operator,
-        Ok(None) => return absent(work),
-        Err(refusal) => return broken(work.reader, &refusal).into_response(),
-    };
-    let typed = Typed { name, ..typed };
-    let (wanted, why) = match typed.read(&door, &work.reader) {
-        Ok(read) => read,
-        Err(faults) => return wrong(work, &operator, &faults),
-    };
-    let changed = Operator {
-        called: wanted.called,
-        role: wanted.role,
-        institution: Some(wanted.institution).filter(|code| !code.is_empty()),
-        ..operator
-    };
-    let deed = deed(&work, Doing::Changed, &changed, why);
-    let note = saved(&work.reader);
-    put(&door, work, changed, (deed, note)).await
-}
-
-/// The operator as before, and what is wrong with what was typed.
-fn wrong(work: AtWork, operator: &Operator, faults: &[String]) -> Response {
-    let note = alert::faults(&work.reader, faults);
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    (status, sheet(work, operator, &note)).into_response()
-}
-
-async fn renew(
-    State(door): State<Arc<Door>>,
-    work: AtWork,
-    Path(name): Path<String>,
-    Form(Why { why }): Form<Why>,
-) -> Response {
-    let operator = match door.window.operator(&name).await {
-        Ok(Some(operator)) => operator,
-        Ok(None) => return absent(work),
-        Err(refusal) => return broken(work.reader, &refusal).into_response(),
-    };
-    let why = match Reason::read(&why, Reason::NONE, &work.reader) {
-        Ok(why) => why,
-        Err(fault) => return wrong(work, &operator, &[fault]),
-    };
-    let wanted = Wanted {
-        name: operator.name.clone(),
-        called: operator.called.clone(),
-        role: operator.role,
-        institution: operator.institution.clone().unwrap_or_default(),
-    };
-    let (made, given) = match digested(wanted).await {
-        Ok(made) => made,
-        Err(fault) => {
-            let note = alert::faults(&work.reader, &told(&work.reader, &[fault]));
-            return sheet(work, &operator, &note).into_response();
-        }
-    };
-    let changed = Operator {
-        password: made.password,
-        given: true,
-        ..operator
-    };
-    let deed = deed(&work, Doing::Changed, &changed, why);
-    let note = new_password(&work.reader, &changed.name, &given);
-    put(&door, work, changed, (deed, note)).await
-}
-
-async fn end(
-    State(door): State<Arc<Door>>,
-    work: AtWork,
-    Path(name): Path<String>,
-    Form(Why { why }): Form<Why>,
-) -> Response {
-    let operator = match door.window.operator(&name).await {
-        Ok(Some(operator)) => operator,
-        Ok(None) => return absent(work),
-        Err(refusal) => return broken(work.reader, &refusal).into_response(),
-    };
-    let why = match Reason::read(&why, Reason::NONE, &work.reader) {
-        Ok(why) => why,
-        Err(fault) => return wrong(work, &operator, &[fault]),
-    };
-    let (until, what) = match operator.until {
-        None => (Some(clock::now().date()), Doing::Ended),
-        Some(_) => (None, Doing::Changed),
-    };
-    let changed = Operator { until, ..operator };
-    let deed = deed(&work, what, &changed, why);
-    let note = saved(&work.reader);
-    put(&door, work, changed, (deed, note)).await
 }
