@@ -42,9 +42,9 @@ async fn shown(
     };
     let mut form = form.at_home(library, door.window.region);
     let offer = Offer::of(library, &mut form, today);
+    let office = door.window.agency.office();
     let told = form.is_asked().then(|| {
-        let office = door.window.agency.office();
-        let bill = form.bill(reader.lang, today, &office);
+        let bill = form.bill(reader.lang, today, (&office, &offer));
         let bill = bill.map_err(|why| faults(&reader, &why))?;
         let asked = refused::Asked::of(&bill);
         WhatIf::of(library, bill).map_err(|why| asked.refused(&reader, &offer, &why))
@@ -53,7 +53,7 @@ async fn shown(
         @if unread.is_some() { (faults(&reader, &[reader.say("地址不完整或有重复，请重新填写", "The address is not whole, or says something twice; please fill in the form").to_owned()])) }
         @if form.lacks_cost() { (faults(&reader, &[reader.say("请填写费用，或填写明细", "Tell the cost, or lines").to_owned()])) }
         @if let Some(Err(why)) = &told { (why) }
-        (form.shown(&reader, &offer))
+        (form.shown(&reader, &offer, &office))
         @if let Some(Ok(what)) = &told { (answer(&reader, what)) }
     };
     Page {

@@ -7,6 +7,7 @@ mod house;
 mod been;
 mod bills;
 mod cashier;
+mod chosen;
 mod family;
 mod funds;
 mod mine;
