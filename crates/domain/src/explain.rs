@@ -80,19 +80,24 @@ pub fn step_of(plan: &Plan, about: About<'_>, step: &Step, lang: Lang) -> String
 
 /// `第3行 材料：` for a fee line, nothing for the bill as a whole.
 fn line_text(about: About<'_>, number: u32, lang: Lang) -> String {
-    match (fee_line(about, number), lang) {
-        (None, _) => String::new(),
-        (Some(line), Lang::Zh) => format!("第{number}行 {}：", line.item),
-        (Some(line), Lang::En) => format!("line {number} {}: ", line.item),
+    let Some(line) = fee_line(about, number) else {
+        return String::new();
+    };
+    let name = about.item(line).map_or(&line.item, |item| &item.name);
+    match lang {
+        Lang::Zh => format!("第{number}行 {name}："),
+        Lang::En => format!("line {number} {name}: "),
     }
 }
 
-/// `妻子：` for a family account.
+/// `妻子：` for a family account; whose it is may not be known.
 fn family_text(about: About<'_>, number: u32, lang: Lang) -> String {
     let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
     let account = index.and_then(|index| about.family.get(index));
     match (account, lang) {
         (None, _) => String::new(),
+        (Some(account), Lang::Zh) if account.name.is_empty() => "亲属的账户：".to_owned(),
+        (Some(account), Lang::En) if account.name.is_empty() => "a relative's account: ".to_owned(),
         (Some(account), Lang::Zh) => format!("{}：", account.name),
         (Some(account), Lang::En) => format!("{}: ", account.name),
     }
@@ -107,6 +112,20 @@ fn paid(plan: &Plan, step: &Step, payer: Payer, lang: Lang) -> String {
         (true, Lang::Zh) => format!("{}，", band(plan, step, lang)),
         (true, Lang::En) => format!("{}, ", band(plan, step, lang)),
     };
+    // Of what a layer looks at, the parts are paid one by one: none of them is what the ratio is taken of.
+    if banded && matches!(step.stage, Stage::Layer(_)) && !what.is_empty() {
+        let of = amount(step.of);
+        return match lang {
+            Lang::Zh => format!(
+                "{}（以{of}元计），{name}支付其中{what}部分",
+                band(plan, step, lang)
+            ),
+            Lang::En => format!(
+                "{} (of {of}), of it {what}, paid by {name}",
+                band(plan, step, lang)
+            ),
+        };
+    }
     text.push_str(&match (what.is_empty(), lang) {
         (_, Lang::Zh) if payer == Payer::Hospital => name.to_owned(),
         (true, Lang::Zh) => format!("{name}支付"),
@@ -225,7 +244,7 @@ fn figure(plan: &Plan, about: About<'_>, step: &Step, part: OwnPart, lang: Lang)
     }
 }
 
-/// What the bill itself says: the line's ratio or limit, or that the sum is the bill's.
+/// What the bill itself says, or the catalogue: the line's ratio or limit, or that the sum is the bill's.
 fn stated(about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
     let line = fee_line(about, step.line);
     let figure = match part {
@@ -235,7 +254,17 @@ fn stated(about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
         OwnPart::OverLimit => line.and_then(|l| l.limit).map(price),
         _ => None,
     };
+    let item = line.and_then(|line| Some((line, about.item(line)?)));
+    let is_of_catalogue = item.is_some_and(|(line, item)| match part {
+        OwnPart::FirstShare => item.first_share == line.first_share,
+        OwnPart::OverLimit => item.limit == line.limit,
+        _ => false,
+    });
     match (figure, lang) {
+        (Some(figure), Lang::Zh) if is_of_catalogue => format!("目录载明 {figure}"),
+        (Some(figure), Lang::En) if is_of_catalogue => {
+            format!("{figure}, as the catalogue has it")
+        }
         (Some(figure), Lang::Zh) => format!("账单载明 {figure}"),
         (Some(figure), Lang::En) => format!("{figure}, as the bill states"),
         (None, Lang::Zh) => "账单载明".into(),
@@ -480,6 +509,30 @@ fn answer_en(settlement: &Settlement, empty: &Settlement) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_account_is_whose_it_is_or_a_relatives() {
+        let account = |name: &str| crate::account::FamilyAccount {
+            name: name.to_owned(),
+            balance: Fen::ZERO,
+        };
+        let cost = Cost::Sums(crate::bill::Sums::default());
+        let family = [account("妻子"), account("")];
+        let about = About {
+            cost: &cost,
+            family: &family,
+            stays: None,
+            catalogue: None,
+        };
+        for (number, zh, en) in [
+            (1, "妻子：", "妻子: "),
+            (2, "亲属的账户：", "a relative's account: "),
+            (3, "", ""),
+        ] {
+            assert_eq!(family_text(about, number, Lang::Zh), zh);
+            assert_eq!(family_text(about, number, Lang::En), en);
+        }
+    }
 
     #[test]
     fn amounts_are_grouped_by_thousands() {

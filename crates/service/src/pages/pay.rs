@@ -9,6 +9,7 @@ mod split;
 
 use std::sync::Arc;
 
+use agency::office::Office;
 use agency::what_if::WhatIf;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -54,7 +55,7 @@ async fn shown(
         @if form.lacks_cost() { (faults(&reader, &[reader.say("请填写费用，或填写明细", "Tell the cost, or lines").to_owned()])) }
         @if let Some(Err(why)) = &told { (why) }
         (form.shown(&reader, &offer, &office))
-        @if let Some(Ok(what)) = &told { (answer(&reader, what)) }
+        @if let Some(Ok(what)) = &told { (answer(&reader, what, &office)) }
     };
     Page {
         title: reader.say("我要付多少？", "What do I pay?").to_owned(),
@@ -65,13 +66,13 @@ async fn shown(
 }
 
 /// In the order in which people ask: how much, why, what else it could be, and what it means.
-fn answer(reader: &Reader, what: &WhatIf) -> Markup {
+fn answer(reader: &Reader, what: &WhatIf, office: &Office) -> Markup {
     html! {
         section #answer aria-labelledby="answer-title" {
             h2 #answer-title { (split::title(reader, what)) }
             (split::shares(reader, what))
             (lines::told(reader, what))
-            (split::steps(reader, what))
+            (split::steps(reader, what, office))
             (changes::told(reader, what))
             (questions::answered(reader, what))
         }
