@@ -10,6 +10,7 @@ mod cashier;
 mod chosen;
 mod family;
 mod funds;
+mod history;
 mod mine;
 mod office;
 mod operators;
