@@ -30,6 +30,63 @@ pub struct Line {
     pub current: Fen,
     /// Balance of the prior years' part after it.
     pub prior: Fen,
+    /// What is left after it of what relatives granted.
+    pub granted: Fen,
+}
+
+/// The settlements that stand and were worked out with one that was taken back after them: of its scheme and benefit year, between it and
+/// its reversal. They are not worked out again.
+#[must_use]
+pub fn worked_out_with(history: &[(EntryRow, Event)], taken_back: u64) -> Vec<u64> {
+    let reversal = |number: u64| {
+        let mut later = history.iter();
+        let of = |(entry, event): &&(EntryRow, Event)| {
+            entry.about == number && matches!(event, Event::Reversed(_))
+        };
+        later.find(of).map(|(entry, _)| entry.seq)
+    };
+    let settled = history.iter().filter_map(|(entry, event)| match event {
+        Event::Settled(settled) => Some((entry, settled.scheme)),
+        _ => None,
+    });
+    let (Some((first, scheme)), Some(until)) = (
+        settled.clone().find(|(entry, _)| entry.seq == taken_back),
+        reversal(taken_back),
+    ) else {
+        return Vec::new();
+    };
+    let between = settled.filter(|(entry, of)| {
+        let is_between = first.seq < entry.seq && entry.seq < until;
+        is_between && *of == scheme && entry.year == first.year
+    });
+    let stand = between.filter(|(entry, _)| reversal(entry.seq).is_none());
+    stand.map(|(entry, _)| entry.seq).collect()
+}
+
+/// A movement of what relatives granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move<'l> {
+    /// What happened.
+    pub line: &'l Line,
+    /// Came in: granted, or given back by a settlement that was taken back.
+    pub into: Fen,
+    /// Went out: spent, or returned to who granted it.
+    pub out: Fen,
+}
+
+/// The lines that move what relatives granted, in their order.
+#[must_use]
+pub fn of_relatives(lines: &[Line]) -> Vec<Move<'_>> {
+    let mut held = Fen::ZERO;
+    let moves = lines.iter().map(|line| {
+        let before = std::mem::replace(&mut held, line.granted);
+        Move {
+            line,
+            into: line.granted.beyond(before),
+            out: before.beyond(line.granted),
+        }
+    });
+    moves.filter(|moved| moved.into != moved.out).collect()
 }
 
 /// Every entry of a person, the first one first, with the balances after it, worked out from the first entry on.
@@ -57,14 +114,34 @@ pub fn lines(
             entry: entry.seq,
             day: entry.day,
             kind: event.kind(),
-            what: what(entry, event, lang, &institution),
+            what: what(entry, event, lang, &institution) + &beside(history, entry, event, lang),
             into: after.beyond(before),
             out: before.beyond(after),
             current: state.account.current,
             prior: state.account.prior,
+            granted: state.granted(),
         });
     }
     Ok(lines)
+}
+
+/// Which settlements a reversal leaves as they were worked out.
+fn beside(history: &[(EntryRow, Event)], entry: &EntryRow, event: &Event, lang: Lang) -> String {
+    let left = match event {
+        Event::Reversed(_) => worked_out_with(history, entry.about),
+        _ => Vec::new(),
+    };
+    if left.is_empty() {
+        return String::new();
+    }
+    let left: Vec<String> = left.iter().map(u64::to_string).collect();
+    match lang {
+        Lang::Zh => format!("；其后的结算 {} 不变，仍按含它的累计算出", left.join("、")),
+        Lang::En => format!(
+            "; later settlements stand as they were worked out with it: {}",
+            left.join(", ")
+        ),
+    }
 }
 
 fn sum(account: &AccountState) -> Fen {

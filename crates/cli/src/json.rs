@@ -94,7 +94,7 @@ fn step(settled: &Settled, step: &Step) -> Value {
         "of": step.of.to_string(),
         "amount": step.amount.to_string(),
         "ratio": ratio(step, &rule.detail),
-        "text": in_both(|lang| explain::step(plan, &settled.bill, step, lang)),
+        "text": in_both(|lang| explain::step_of(plan, settled.about(), step, lang)),
         "clauses": rule.clauses.iter().map(|c| clause(plan, c)).collect::<Vec<_>>(),
     })
 }

@@ -149,7 +149,7 @@ fn steps(settled: &Settled, output: &Output) -> (Table, Vec<String>) {
             .clauses
             .iter()
             .map(|clause| footnote(plan, clause, &mut notes, lang));
-        let what = explain::step(plan, &settled.bill, step, lang);
+        let what = explain::step_of(plan, settled.about(), step, lang);
         let what = if matches!(step.effect, Effect::Noted(_)) {
             format!("· {what}")
         } else {

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use agency::office::Office;
 use domain::account::Accounts;
 use domain::bill::{Bill, Cost, Setting};
 use domain::class::{FacilityClass, PersonClass};
-use domain::explain;
+use domain::explain::{self, About};
 use domain::plan::Detail;
 use domain::policy::Point;
 use domain::settlement::Settlement;
@@ -27,6 +28,8 @@ pub(crate) struct Settled {
     pub(crate) empty: Settlement,
     /// Where in the policy's space the bill falls.
     pub(crate) point: Point,
+    /// The office whose catalogue made the fee lines; none where the bill itself states them.
+    pub(crate) office: Option<Arc<Office>>,
 }
 
 impl Settled {
@@ -75,7 +78,17 @@ impl Settled {
             settlement,
             empty,
             point,
+            office: None,
         })
+    }
+
+    /// What the phrases of its steps read.
+    pub(crate) fn about(&self) -> About<'_> {
+        let about = About::bill(&self.bill);
+        match &self.office {
+            Some(office) => about.by(&office.catalogue, self.bill.days.settlement()),
+            None => about,
+        }
     }
 
     /// The class that the provider falls in.
@@ -130,7 +143,7 @@ impl Settled {
         let account = step
             .is_of_family()
             .then(|| self.bill.accounts.family.get(index(step)?))??;
-        Some(account.name.as_str())
+        Some(account.name.as_str()).filter(|name| !name.is_empty())
     }
 }
 

@@ -1,6 +1,7 @@
 //! A settlement as sentences, in Chinese and in English: what each step did, what it rests on, and what the person pays.
 
 mod about;
+mod answer;
 mod covered;
 
 use std::fmt::Write;
@@ -19,6 +20,7 @@ use crate::view::{self, Held, View};
 use crate::words::Lang;
 
 pub use about::About;
+pub use answer::answer;
 pub use covered::{Hearer, covered};
 
 /// An amount as people read it: `52,395.00`.
@@ -80,19 +82,24 @@ pub fn step_of(plan: &Plan, about: About<'_>, step: &Step, lang: Lang) -> String
 
 /// `第3行 材料：` for a fee line, nothing for the bill as a whole.
 fn line_text(about: About<'_>, number: u32, lang: Lang) -> String {
-    match (fee_line(about, number), lang) {
-        (None, _) => String::new(),
-        (Some(line), Lang::Zh) => format!("第{number}行 {}：", line.item),
-        (Some(line), Lang::En) => format!("line {number} {}: ", line.item),
+    let Some(line) = fee_line(about, number) else {
+        return String::new();
+    };
+    let name = about.item(line).map_or(&line.item, |item| &item.name);
+    match lang {
+        Lang::Zh => format!("第{number}行 {name}："),
+        Lang::En => format!("line {number} {name}: "),
     }
 }
 
-/// `妻子：` for a family account.
+/// `妻子：` for a family account; whose it is may not be known.
 fn family_text(about: About<'_>, number: u32, lang: Lang) -> String {
     let index = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
     let account = index.and_then(|index| about.family.get(index));
     match (account, lang) {
         (None, _) => String::new(),
+        (Some(account), Lang::Zh) if account.name.is_empty() => "亲属的账户：".to_owned(),
+        (Some(account), Lang::En) if account.name.is_empty() => "a relative's account: ".to_owned(),
         (Some(account), Lang::Zh) => format!("{}：", account.name),
         (Some(account), Lang::En) => format!("{}: ", account.name),
     }
@@ -107,6 +114,20 @@ fn paid(plan: &Plan, step: &Step, payer: Payer, lang: Lang) -> String {
         (true, Lang::Zh) => format!("{}，", band(plan, step, lang)),
         (true, Lang::En) => format!("{}, ", band(plan, step, lang)),
     };
+    // Of what a layer looks at, the parts are paid one by one: none of them is what the ratio is taken of.
+    if banded && matches!(step.stage, Stage::Layer(_)) && !what.is_empty() {
+        let of = amount(step.of);
+        return match lang {
+            Lang::Zh => format!(
+                "{}（以{of}元计），{name}支付其中{what}部分",
+                band(plan, step, lang)
+            ),
+            Lang::En => format!(
+                "{} (of {of}), of it {what}, paid by {name}",
+                band(plan, step, lang)
+            ),
+        };
+    }
     text.push_str(&match (what.is_empty(), lang) {
         (_, Lang::Zh) if payer == Payer::Hospital => name.to_owned(),
         (true, Lang::Zh) => format!("{name}支付"),
@@ -225,7 +246,7 @@ fn figure(plan: &Plan, about: About<'_>, step: &Step, part: OwnPart, lang: Lang)
     }
 }
 
-/// What the bill itself says: the line's ratio or limit, or that the sum is the bill's.
+/// What the bill itself says, or the catalogue: the line's ratio or limit, or that the sum is the bill's.
 fn stated(about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
     let line = fee_line(about, step.line);
     let figure = match part {
@@ -235,7 +256,17 @@ fn stated(about: About<'_>, step: &Step, part: OwnPart, lang: Lang) -> String {
         OwnPart::OverLimit => line.and_then(|l| l.limit).map(price),
         _ => None,
     };
+    let item = line.and_then(|line| Some((line, about.item(line)?)));
+    let is_of_catalogue = item.is_some_and(|(line, item)| match part {
+        OwnPart::FirstShare => item.first_share == line.first_share,
+        OwnPart::OverLimit => item.limit == line.limit,
+        _ => false,
+    });
     match (figure, lang) {
+        (Some(figure), Lang::Zh) if is_of_catalogue => format!("目录载明 {figure}"),
+        (Some(figure), Lang::En) if is_of_catalogue => {
+            format!("{figure}, as the catalogue has it")
+        }
         (Some(figure), Lang::Zh) => format!("账单载明 {figure}"),
         (Some(figure), Lang::En) => format!("{figure}, as the bill states"),
         (None, Lang::Zh) => "账单载明".into(),
@@ -371,115 +402,33 @@ pub fn cap_unknown(plan: &Plan, point: &Point, settlement: &Settlement) -> bool 
     !settlement.totals().basic.is_zero() && plan.view(point).is_some_and(unknown_here)
 }
 
-/// The answer to "what do I pay, and would it be different if my account were empty?"; `empty` is the same bill with empty accounts.
-#[must_use]
-pub fn answer(settlement: &Settlement, empty: &Settlement, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => answer_zh(settlement, empty),
-        Lang::En => answer_en(settlement, empty),
-    }
-}
-
-fn answer_zh(settlement: &Settlement, empty: &Settlement) -> String {
-    let (personal, cash) = (
-        amount(settlement.personal()),
-        amount(settlement.paid_by(Payer::Cash)),
-    );
-    let (own, family) = (settlement.account(), settlement.paid_by(Payer::Family));
-    let mut text = format!("您个人负担 {personal} 元");
-    if let Some(refusal) = settlement.refusal() {
-        let _ = write!(text, "（{}，基金不支付）", refusal.name(Lang::Zh));
-    }
-    text.push('：');
-    if !own.is_zero() {
-        let _ = write!(text, "个人账户 {} 元，", amount(own));
-    }
-    if !family.is_zero() {
-        let _ = write!(text, "家庭共济账户 {} 元，", amount(family));
-    }
-    let _ = write!(text, "现金 {cash} 元。");
-    if let Some(refund) = settlement.noted(Note::Refund) {
-        let _ = write!(text, "已交押金抵扣后，退还您 {} 元。", amount(refund));
-    }
-    if let Some(collect) = settlement.noted(Note::Collect) {
-        let _ = write!(text, "已交押金抵扣后，还需补交 {} 元。", amount(collect));
-    }
-    let unchanged = empty.funds() == settlement.funds();
-    let (funds, empty_cash) = (
-        amount(settlement.funds()),
-        amount(empty.paid_by(Payer::Cash)),
-    );
-    let _ = match (unchanged, (own + family).is_zero()) {
-        (true, true) => write!(text, "账户有没有余额都一样：基金支付 {funds} 元。"),
-        (true, false) => write!(
-            text,
-            "即使账户余额为零，基金仍支付 {funds} 元，只是您要付现金 {empty_cash} 元。"
-        ),
-        (false, _) => write!(
-            text,
-            "本地规定当年账户先付：若账户余额为零，基金支付 {} 元（现为 {funds} 元），您付现金 {empty_cash} 元。",
-            amount(empty.funds())
-        ),
-    };
-    text
-}
-
-fn answer_en(settlement: &Settlement, empty: &Settlement) -> String {
-    let (personal, cash) = (
-        amount(settlement.personal()),
-        amount(settlement.paid_by(Payer::Cash)),
-    );
-    let (own, family) = (settlement.account(), settlement.paid_by(Payer::Family));
-    let mut text = format!("You pay {personal} yuan");
-    if let Some(refusal) = settlement.refusal() {
-        let _ = write!(text, " (the fund pays nothing: {})", refusal.name(Lang::En));
-    }
-    text.push_str(": ");
-    if !own.is_zero() {
-        let _ = write!(text, "{} from your account, ", amount(own));
-    }
-    if !family.is_zero() {
-        let _ = write!(text, "{} from family accounts, ", amount(family));
-    }
-    let _ = write!(text, "{cash} in cash. ");
-    if let Some(refund) = settlement.noted(Note::Refund) {
-        let _ = write!(text, "Of your deposit {} comes back. ", amount(refund));
-    }
-    if let Some(collect) = settlement.noted(Note::Collect) {
-        let _ = write!(
-            text,
-            "Your deposit set off, {} is still to be paid. ",
-            amount(collect)
-        );
-    }
-    let unchanged = empty.funds() == settlement.funds();
-    let (funds, empty_cash) = (
-        amount(settlement.funds()),
-        amount(empty.paid_by(Payer::Cash)),
-    );
-    let _ = match (unchanged, (own + family).is_zero()) {
-        (true, true) => write!(
-            text,
-            "An empty account would change nothing: the funds pay {funds}."
-        ),
-        (true, false) => {
-            write!(
-                text,
-                "With an empty account the funds would still pay {funds}; you would pay {empty_cash} in cash."
-            )
-        }
-        (false, _) => write!(
-            text,
-            "Here the current-year account pays first: with an empty account the funds would pay {} (now {funds}) and you {empty_cash} in cash.",
-            amount(empty.funds())
-        ),
-    };
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_account_is_whose_it_is_or_a_relatives() {
+        let account = |name: &str| crate::account::FamilyAccount {
+            name: name.to_owned(),
+            balance: Fen::ZERO,
+        };
+        let cost = Cost::Sums(crate::bill::Sums::default());
+        let family = [account("妻子"), account("")];
+        let about = About {
+            cost: &cost,
+            family: &family,
+            stays: None,
+            catalogue: None,
+        };
+        for (number, zh, en) in [
+            (1, "妻子：", "妻子: "),
+            (2, "亲属的账户：", "a relative's account: "),
+            (3, "", ""),
+        ] {
+            assert_eq!(family_text(about, number, Lang::Zh), zh);
+            assert_eq!(family_text(about, number, Lang::En), en);
+        }
+    }
 
     #[test]
     fn amounts_are_grouped_by_thousands() {

@@ -342,7 +342,8 @@ fn coverage(policy: &Policy, state: &PersonState, days: Days) -> Vec<CoverageOn>
 fn accounts(state: &PersonState, care: &Care) -> Accounts {
     let received = state.received.iter().filter(|_| !care.spare_family);
     let family = received.map(|received| FamilyAccount {
-        name: format!("{}-{}", received.grant.0, received.grant.1),
+        // Whose it is the person's entries do not tell, and a grant's entry is no name.
+        name: String::new(),
         balance: received.left,
     });
     Accounts {

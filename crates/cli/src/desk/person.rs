@@ -6,6 +6,7 @@ use domain::identity_number::IdentityNumber;
 use domain::words::Lang;
 use jiff::Span;
 use jiff::civil::{Date, DateTime};
+use service::wire::ids::{PersonId, Region};
 
 use super::Desk;
 
@@ -39,8 +40,14 @@ fn number_is_identity(text: &str) -> bool {
 fn number(agency: &Agency, text: &str) -> Option<u64> {
     match IdentityNumber::parse(text) {
         Ok(identity) => Some(agency.find(identity.as_str()).0),
-        Err(_) => text.parse().ok(),
+        Err(_) => told(agency, text).or_else(|| text.parse().ok()),
     }
+}
+
+/// The number of a person as the interface has it: of this agency's region.
+fn told(agency: &Agency, text: &str) -> Option<u64> {
+    let id = PersonId::parse(text)?;
+    (id.region == Region::of(agency.region())).then_some(id.number)
 }
 
 /// Today in China, by the clock of the machine: here alone a day that is not named is today.

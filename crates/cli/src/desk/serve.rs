@@ -1,5 +1,6 @@
 //! `yibao serve`: the doors of the agency open; with a town to try if there is nothing yet.
 
+mod again;
 mod lists;
 mod lives;
 mod making;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use agency::Holder;
-use agency::statement::{self, Line};
-use comfy_table::Cell;
+use agency::statement::{self, Line, Move};
+use comfy_table::{Cell, Table};
 use domain::Fen;
 use domain::explain::amount;
 use domain::words::Lang;
@@ -32,6 +32,10 @@ pub(crate) fn run(command: &Statement, desk: &Desk<'_>) -> Result<ExitCode, Stri
         command.from.is_none_or(|from| from <= line.day)
             && command.to.is_none_or(|to| line.day <= to)
     };
+    let granted: Vec<Move<'_>> = statement::of_relatives(&lines)
+        .into_iter()
+        .filter(|moved| within(&moved.line))
+        .collect();
     let lines: Vec<&Line> = lines.iter().filter(within).collect();
     if command.json {
         desk.output.line(&pretty(&as_json(person, &holder, &lines)));
@@ -55,11 +59,7 @@ pub(crate) fn run(command: &Statement, desk: &Desk<'_>) -> Result<ExitCode, Stri
     let mut table = output.table(&header);
     numbers_right(&mut table, 1..2);
     numbers_right(&mut table, 3..7);
-    let blank = |sum: Fen| match sum.is_zero() {
-        true => String::new(),
-        false => amount(sum),
-    };
-    for line in lines {
+    for line in &lines {
         table.add_row([
             Cell::new(line.day),
             right(line.entry.to_string()),
@@ -71,7 +71,45 @@ pub(crate) fn run(command: &Statement, desk: &Desk<'_>) -> Result<ExitCode, Stri
         ]);
     }
     output.line(&table.to_string());
+    if !granted.is_empty() {
+        output.heading(output.say("亲属共济", "granted by relatives"));
+        output.line(&of_relatives(&granted, desk).to_string());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What relatives granted, movement by movement.
+fn of_relatives(moves: &[Move<'_>], desk: &Desk<'_>) -> Table {
+    let output = desk.output;
+    let header = [
+        output.say("日期", "day"),
+        output.say("记录", "entry"),
+        output.say("事项", "what"),
+        output.say("收入", "in"),
+        output.say("支出", "out"),
+        output.say("余额", "left"),
+    ];
+    let mut table = output.table(&header);
+    numbers_right(&mut table, 1..2);
+    numbers_right(&mut table, 3..6);
+    for Move { line, into, out } in moves {
+        table.add_row([
+            Cell::new(line.day),
+            right(line.entry.to_string()),
+            Cell::new(&line.what),
+            right(blank(*into)),
+            right(blank(*out)),
+            right(amount(line.granted)),
+        ]);
+    }
+    table
+}
+
+fn blank(sum: Fen) -> String {
+    match sum.is_zero() {
+        true => String::new(),
+        false => amount(sum),
+    }
 }
 
 fn as_json(person: u64, holder: &Holder, lines: &[&Line]) -> Value {
@@ -85,6 +123,7 @@ fn as_json(person: u64, holder: &Holder, lines: &[&Line]) -> Value {
             "out": line.out.to_string(),
             "current": line.current.to_string(),
             "prior": line.prior.to_string(),
+            "granted": line.granted.to_string(),
         })
     };
     json!({

@@ -113,7 +113,10 @@ fn told(
     let (output, lang) = (counter.desk.output, counter.lang());
     let settled = match done.again {
         true => None,
-        false => Some(settled?),
+        false => Some(Settled {
+            office: Some(counter.agency.office()),
+            ..settled?
+        }),
     };
     let [current, prior, family] = match &done.answer.event {
         Event::Settled(settled) => settled.left.map(Fen::new),

@@ -47,6 +47,26 @@ fn admitted(folder: &Folder) -> u64 {
     told["visit"].as_u64().expect("a number")
 }
 
+/// A demonstration prints a person's number as the interface has it: the region's six digits and nineteen of the number.
+#[test]
+fn a_person_is_found_by_the_number_of_the_interface() {
+    let folder = Folder::new();
+    admitted(&folder);
+    let told = folder.runs(&format!("statement {PERSON} --json"));
+    let parsed: serde_json::Value = serde_json::from_str(&told).expect("it is JSON");
+    let number = parsed["person"].as_u64().expect("a number");
+    for named in [number.to_string(), format!("420100{number:019}")] {
+        assert_eq!(folder.runs(&format!("statement {named} --json")), told);
+        folder.runs(&format!("coverage {named} 2024-03-01"));
+    }
+    // Of another region it is nobody's here.
+    let refused = folder.told("en", &[&format!("statement 110000{number:019}")]);
+    assert!(
+        refused.contains("is neither a person's number"),
+        "{refused}"
+    );
+}
+
 #[test]
 fn a_stay_in_parts() {
     for lang in ["zh", "en"] {

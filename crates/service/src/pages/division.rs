@@ -81,6 +81,7 @@ impl<'a> Division<'a> {
             cost: &cost,
             family: &family,
             stays: None,
+            catalogue: Some((&self.office.catalogue, self.settled.care.when.from)),
         };
         html! {
             h2 { (self.t("怎么算出来的（按法定顺序）", "How it comes about, in the order of the law")) }

@@ -5,7 +5,7 @@ mod voucher;
 
 use std::sync::Arc;
 
-use agency::Holder;
+use agency::{Holder, Look};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -13,10 +13,11 @@ use axum::routing::get;
 use maud::{Markup, html};
 
 use super::alert::alert;
-use super::person::{self, At, PersonRecord};
+use super::person::{self, At, PersonRecord, Recorded};
 use super::sign_in::Insured;
 use super::{Page, Reader};
 use crate::door::Door;
+use crate::wire::ids::SettlementId;
 use crate::wire::refusal::Refusal;
 
 /// Where the pages are.
@@ -116,16 +117,51 @@ async fn settlement(
     insured: Insured,
     Path(entry): Path<String>,
 ) -> Page {
-    let record = of(&door, insured).await;
-    shown(record.map(|record| {
-        let sheet = entry.parse().ok().and_then(|entry| record.sheet(entry));
-        let status = match sheet {
-            Some(_) => StatusCode::OK,
-            None => StatusCode::NOT_FOUND,
+    let record = match of(&door, insured).await {
+        Ok(record) => record,
+        Err(page) => return page,
+    };
+    let number = entry.parse().ok();
+    let sheet = match number {
+        Some(number) => match recorded(&door, &record, number).await {
+            Ok(Some(told)) => record.recorded_sheet(number, &told),
+            Ok(None) => record.sheet(number),
+            Err(refusal) => return broken(record.reader, &refusal),
+        },
+        None => None,
+    };
+    let status = match sheet {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::NOT_FOUND,
+    };
+    let body = sheet.unwrap_or_else(|| person::no_settlement(&record.reader));
+    let page = page(record, ("结算单", "Settlement"), &body);
+    Page { status, ..page }
+}
+
+/// A settlement's number as the paper has it, and when it was recorded.
+async fn recorded(
+    door: &Door,
+    record: &PersonRecord,
+    number: u64,
+) -> Result<Option<Recorded>, Refusal> {
+    let look = Look {
+        person: record.person,
+        entries: vec![number],
+        ..Look::default()
+    };
+    let seen = door.window.look(look).await?;
+    let answer = seen.entries.into_iter().flatten().next();
+    Ok(answer.and_then(|answer| {
+        let id = SettlementId {
+            region: door.window.area,
+            lane: answer.lane.number,
+            entry: answer.entry,
         };
-        let body = sheet.unwrap_or_else(|| person::no_settlement(&record.reader));
-        let page = page(record, ("结算单", "Settlement"), &body);
-        Page { status, ..page }
+        Some(Recorded {
+            id: id.told()?,
+            at: answer.at,
+        })
     }))
 }
 

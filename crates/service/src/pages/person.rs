@@ -27,6 +27,7 @@ use crate::wire::refusal::Refusal;
 pub(super) use account::At;
 pub(super) use cover::registered;
 pub(super) use settlements::totals;
+pub(super) use sheet::Recorded;
 
 /// All that a page may tell of a person.
 pub(super) struct PersonRecord {
@@ -109,12 +110,26 @@ impl PersonRecord {
 
     pub(super) fn overview(&self) -> Markup {
         html! {
+            (self.ended())
             (balances(self))
             (cover::today(self))
             (year::pictures(self))
             (settlements::last(self, 5))
             p { a href={ (self.base) "/settlements" } { (self.t("全部结算", "All settlements")) } }
         }
+    }
+
+    /// The person has died, by the books.
+    pub(super) const fn is_over(&self) -> bool {
+        self.state.heir.is_some()
+    }
+
+    /// That the relation has ended with a death.
+    pub(super) fn ended(&self) -> Markup {
+        html! { @if self.is_over() { p.bad role="status" { strong { (self.t(
+            "参保人已登记死亡，医保关系已终止，不再享受待遇，也不能出示电子凭证。",
+            "The person is registered as having died: the insurance has ended, nothing is paid any more, and no e-voucher is made.",
+        )) } } } }
     }
 
     pub(super) fn account(&self, at: &At) -> Markup {
@@ -127,7 +142,12 @@ impl PersonRecord {
 
     /// None if the person has no such settlement.
     pub(super) fn sheet(&self, number: u64) -> Option<Markup> {
-        sheet::of(self, number)
+        sheet::of(self, number, None)
+    }
+
+    /// The same with the settlement's number and time.
+    pub(super) fn recorded_sheet(&self, number: u64, told: &Recorded) -> Option<Markup> {
+        sheet::of(self, number, Some(told))
     }
 
     pub(super) fn coverage(&self) -> Markup {

@@ -29,6 +29,7 @@ pub(super) fn steps(answer: &Answer, office: &Office) -> Vec<Sentence> {
         cost: &cost,
         family: &family,
         stays: None,
+        catalogue: Some((&office.catalogue, settled.care.when.from)),
     };
     let plan = &version.file.plan;
     steps
@@ -60,7 +61,8 @@ pub(crate) fn family(steps: &[Step], settled: &Settled) -> Vec<FamilyAccount> {
         let nth = places.iter().position(|known| *known == place);
         let drawn = nth.and_then(|nth| settled.drawn.get(nth));
         FamilyAccount {
-            name: drawn.map_or_else(String::new, |(grant, _)| format!("{}-{}", grant.0, grant.1)),
+            // A grant's entry is no name.
+            name: String::new(),
             balance: drawn.map_or(Fen::ZERO, |(_, fen)| Fen::new(*fen)),
         }
     };

@@ -184,7 +184,7 @@ fn institutions() -> Vec<Agreement> {
     ]
 }
 
-/// A drug of class A, one of class B with a first share of a tenth, a service.
+/// A drug of class A, two of class B with a first share of a tenth whose names begin alike, a service.
 fn items() -> Vec<CatalogueItem> {
     let item = |code: &str, name: &str, category, class, share: Option<u64>| CatalogueItem {
         code: code.into(),
@@ -200,6 +200,13 @@ fn items() -> Vec<CatalogueItem> {
     vec![
         item("XA01", "阿莫西林", Category::Drug, ItemClass::A, None),
         item("XB01", "奥美拉唑", Category::Drug, ItemClass::B, Some(10)),
+        item(
+            "XB02",
+            "奥美拉唑肠溶胶囊",
+            Category::Drug,
+            ItemClass::B,
+            Some(10),
+        ),
         item(
             "001101",
             "普通门诊诊查费",

@@ -27,6 +27,7 @@ use jiff::{Span, Timestamp};
 use service::codes::Delivery;
 
 use crate::house::House;
+use crate::pay::options;
 use crate::visitor::{Visitor, pages};
 
 /// Of fee lines, read from a page: amount, self-funded, over the limit, first share, in scope; a list a line, the sums last.
@@ -111,6 +112,15 @@ fn typed_lines(catalogue: &Catalogue) -> Vec<(&'static str, &'static str, Vec<Li
             "item-1=%E5%A5%A5%E7%BE%8E%E6%8B%89%E5%94%91&class-1=B&price-1=50.5&quantity-1=0.5",
             vec![of("XB01", 5_000, 50_500_000)],
         ),
+        // A code in small letters; a part of a name that one item alone has.
+        (
+            "330100",
+            "item-1=xb01&price-1=50&item-2=%E9%98%BF%E8%8E%AB&price-2=8",
+            vec![
+                of("XB01", 10_000, 50_000_000),
+                of("XA01", 10_000, 8_000_000),
+            ],
+        ),
         // Rows between may be empty.
         (
             "330100",
@@ -189,6 +199,45 @@ async fn more_rows_come_with_what_was_typed_and_without_an_answer() {
     rest.end().await;
 }
 
+/// Two drugs begin alike: one chooses which is meant, and has the answer of the chosen one.
+#[tokio::test]
+async fn several_items_of_a_part_of_a_name_are_listed_to_choose_from() {
+    let house = tokio::task::spawn_blocking(House::new).await.unwrap();
+    let (router, rest) = pages(house, Delivery::Off);
+    let mut visitor = Visitor::new(&router);
+    let asked = "/pay?setting=outpatient&age=40&price-1=5&item-1=";
+    // "奥美"; and once more with spaces around it.
+    for part in ["%E5%A5%A5%E7%BE%8E", "+%E5%A5%A5%E7%BE%8E+"] {
+        let page = visitor.get(&format!("{asked}{part}")).await.text;
+        let fault =
+            "line 1, item `奥美`: the catalogue has several such items; choose one of the list";
+        assert!(page.contains(fault), "{page}");
+        assert!(!page.contains("id=\"answer\""), "{page}");
+        let listed = options(&page, "item-1");
+        let listed: Vec<(&str, &str)> = listed
+            .iter()
+            .map(|(value, text)| (value.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(
+            listed,
+            [
+                ("奥美", "please choose: 奥美"),
+                ("XB01", "奥美拉唑 XB01"),
+                ("XB02", "奥美拉唑肠溶胶囊 XB02"),
+                ("", "none of them; to type another"),
+            ]
+        );
+    }
+    let chosen = visitor.get(&format!("{asked}XB02")).await.text;
+    assert!(chosen.contains("Of 5.00 yuan you pay"), "{chosen}");
+    assert!(chosen.contains("奥美拉唑肠溶胶囊"), "{chosen}");
+    // Who tells a class means something that the catalogue does not have.
+    let other = format!("{asked}%E5%A5%A5%E7%BE%8E&class-1=C");
+    let other = visitor.get(&other).await.text;
+    assert!(other.contains("class C, outside the catalogue"), "{other}");
+    rest.end().await;
+}
+
 #[tokio::test]
 async fn faults_of_lines_and_of_the_year_are_told() {
     let house = tokio::task::spawn_blocking(House::new).await.unwrap();
@@ -204,11 +253,11 @@ async fn faults_of_lines_and_of_the_year_are_told() {
         ("item-1=XB01", "line 1, price ``: yuan"),
         (
             "item-1=ZZ99&price-1=5",
-            "line 1, class `ZZ99`: the catalogue here has no such code or name; choose a class",
+            "line 1, item `ZZ99`: the catalogue here has no such code or name; choose a class for what is not in it",
         ),
         (
             "region=110000&item-1=XB01&price-1=5",
-            "line 1, class `XB01`: choose a class",
+            "line 1, class ``: choose a class",
         ),
         ("class-1=D&price-1=5", "line 1, class `D`: choose a class"),
         (

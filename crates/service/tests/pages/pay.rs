@@ -224,7 +224,7 @@ fn is_settled(file: &PolicyFile, status: Status, setting: Setting) -> bool {
 }
 
 /// The options of a list of the form: value and text.
-fn options(page: &str, name: &str) -> Vec<(String, String)> {
+pub(crate) fn options(page: &str, name: &str) -> Vec<(String, String)> {
     let (_, list) = page
         .split_once(&format!("<select name=\"{name}\">"))
         .unwrap();

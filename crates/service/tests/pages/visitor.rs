@@ -88,10 +88,15 @@ pub(crate) fn staffed() -> House {
 
 /// The pages of a house, where codes come in this way; and what must outlive them.
 pub(crate) fn pages(house: House, delivery: Delivery) -> (Router, Rest) {
+    pages_of(house, delivery, "policies")
+}
+
+/// The same, with the policies of another folder of the project.
+pub(crate) fn pages_of(house: House, delivery: Delivery, folder: &str) -> (Router, Rest) {
     let (mut door, rest) = house.taken();
     door.codes = Codes::new(delivery);
-    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policies");
-    door.window.library = Library::open(&[&policies]).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    door.window.library = Library::open(&[&root.join(folder)]).unwrap();
     (service::server::router(Arc::new(door)), rest)
 }
 

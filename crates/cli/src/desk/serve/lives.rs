@@ -42,13 +42,13 @@ pub(super) struct Calendar {
 }
 
 impl Calendar {
-    /// Of today: from the month before last, paid two years ahead.
+    /// Of today: from the month before last, paid until the next January.
     pub(super) fn of(today: Date) -> Calendar {
         let month = Month::of(today);
         Calendar {
             start: month.plus(-2),
             today,
-            ahead: month.plus(24),
+            ahead: month.plus(13 - i32::from(month.month())),
         }
     }
 

@@ -9,7 +9,7 @@ use domain::region::Region;
 use jiff::civil::Date;
 
 use super::lives::{self, Calendar};
-use super::operators;
+use super::{again, operators};
 use crate::args::desk::{Demo, Place};
 use crate::args::serve::{SANDBOX, Serve};
 use crate::desk::person::today;
@@ -30,7 +30,11 @@ pub(super) fn opened(command: &Serve, desk: &Desk<'_>) -> Result<Agency, String>
     if desk.place.store.is_none() && !desk.place.data.exists() {
         made(command, desk)?;
     }
-    desk.open()
+    let agency = desk.open()?;
+    if command.is_sandbox(Some(agency.region())) {
+        again::paid(&agency, today(), desk)?;
+    }
+    Ok(agency)
 }
 
 /// Makes it beside its place, and puts it there when it is whole.

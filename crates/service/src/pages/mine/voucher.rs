@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use jiff::SignedDuration;
 use maud::{Markup, html};
@@ -28,17 +28,28 @@ pub(super) fn routes() -> Router<Arc<Door>> {
 }
 
 /// A new one is made by a form: to look at a page changes nothing.
-async fn made(State(door): State<Arc<Door>>, insured: Insured) -> Redirect {
-    let made = door.window.vouchers.make(insured.person, Instant::now());
+async fn made(State(door): State<Arc<Door>>, insured: Insured) -> Response {
+    let person = insured.person;
+    // Of somebody who has died there is none.
+    match super::of(&door, insured).await {
+        Ok(record) if record.is_over() => return Redirect::to("/mine").into_response(),
+        Ok(_) => {}
+        Err(page) => return page.into_response(),
+    }
+    let made = door.window.vouchers.make(person, Instant::now());
     if made.is_none() {
         tracing::error!("there is no randomness: no e-voucher was made");
     }
-    Redirect::to("/mine/voucher")
+    Redirect::to("/mine/voucher").into_response()
 }
 
 async fn shown(State(door): State<Arc<Door>>, insured: Insured) -> Page {
     let record = super::of(&door, insured).await;
     super::shown(record.map(|record| {
+        if record.is_over() {
+            let body = record.ended();
+            return super::page(record, ("电子凭证", "E-voucher"), &body);
+        }
         let now = Instant::now();
         let voucher = door.window.vouchers.of(record.person, now);
         let again = voucher.is_some();

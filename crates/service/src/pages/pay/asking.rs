@@ -1,5 +1,6 @@
 //! `Form`: a made-up bill as it is typed: where, who, which hospital, how much; and read.
 
+mod counted;
 mod faults;
 mod lines;
 mod offer;
@@ -33,6 +34,7 @@ pub(super) struct Form {
     status: String,
     age: String,
     identity: String,
+    coverage: String,
     setting: String,
     disease: String,
     hospital: String,
@@ -53,6 +55,9 @@ pub(super) struct Form {
     #[serde(flatten)]
     typed: Typed,
 }
+
+/// A disease that the rules do not name.
+const ANOTHER: &str = "other";
 
 /// A kind of provider, as people know them.
 pub(super) const HOSPITALS: [(&str, &str, &str); 5] = [
@@ -84,6 +89,15 @@ impl Form {
         self.is_sent && self.more.is_empty() && !self.is_asked()
     }
 
+    /// Another region has a catalogue of its own, which is not at hand.
+    fn items<'o>(&self, office: &'o Office, day: Date) -> lines::Items<'o> {
+        let is_home = self.region() == Some(office.region);
+        lines::Items {
+            catalogue: is_home.then_some(&office.catalogue),
+            day,
+        }
+    }
+
     fn has_lines(&self) -> bool {
         !lines::rows(&self.typed).is_empty()
     }
@@ -104,7 +118,7 @@ impl Form {
         &self,
         lang: Lang,
         today: Date,
-        office: &Office,
+        (office, offer): (&Office, &Offer),
     ) -> Result<Bill, Vec<String>> {
         let mut faults = Faults {
             lang,
@@ -121,41 +135,33 @@ impl Form {
         );
         let facility = setting.and_then(|setting| facility(setting, &self.hospital));
         let facility = faults.known(("医院", "hospital"), &self.hospital, facility);
-        let birth = self.birth(&mut faults, today);
+        let person = self.person(&mut faults, today, status);
+        let disease = self.disease(&mut faults, offer);
         let cost = self.cost(&mut faults, today, office);
         let accounts = self.accounts(&mut faults);
-        let retired = self.retired(&mut faults);
         let stays = faults.number(("今年已住院次数", "stays so far"), &self.stays, 99);
         let year = year::read(&self.typed, &mut faults, stays.unwrap_or(0));
-        let (Some(region), Some(status), Some(setting), Some(place), Some(facility)) =
-            (region, status, setting, place, facility)
+        let (Some(region), Some(setting), Some(place), Some(facility)) =
+            (region, setting, place, facility)
         else {
             return Err(faults.told);
         };
-        let (Some(birth), Some(cost), Some(accounts), Some(_), Some(year), Some(retired)) =
-            (birth, cost, accounts, stays, year, retired)
+        let (Some(person), Some(disease), Some(cost), Some(accounts), Some(_), Some(year)) =
+            (person, disease, cost, accounts, stays, year)
         else {
             return Err(faults.told);
         };
-        let chronic = setting == Setting::Chronic;
-        let identity = Some(self.identity.clone()).filter(|text| !text.is_empty());
         Ok(Bill {
             region,
-            scheme: status.scheme(),
+            scheme: person.status.scheme(),
             place,
             setting,
-            disease: Some(self.disease.clone()).filter(|text| chronic && !text.is_empty()),
+            disease,
             causes: Vec::new(),
             third_party_unpaid: false,
             days: days(setting, today),
             facility,
-            person: Person {
-                status,
-                birth,
-                retired,
-                identities: identity.into_iter().collect(),
-                coverage: Coverage::Always(CoverageState::InForce),
-            },
+            person,
             accounts,
             use_account: true,
             year,
@@ -166,6 +172,47 @@ impl Form {
             deposit: None,
             cost,
         })
+    }
+
+    /// Who it is; insured and paid up, if nothing else is told.
+    fn person(&self, faults: &mut Faults, today: Date, status: Option<Status>) -> Option<Person> {
+        let birth = self.birth(faults, today);
+        let retired = self.retired(faults);
+        let state = match self.coverage.as_str() {
+            "" => Some(CoverageState::InForce),
+            code => CoverageState::from_code(code),
+        };
+        let state = faults.known(("参保状态", "cover"), &self.coverage, state);
+        let identity = Some(self.identity.clone()).filter(|text| !text.is_empty());
+        Some(Person {
+            status: status?,
+            birth: birth?,
+            retired: retired?,
+            identities: identity.into_iter().collect(),
+            coverage: Coverage::Always(state?),
+        })
+    }
+
+    /// The disease of chronic care; none is another one, which must be said where the rules differ by it.
+    #[expect(
+        clippy::option_option,
+        reason = "outside: was it right; inside: is it there"
+    )]
+    fn disease(&self, faults: &mut Faults, offer: &Offer) -> Option<Option<String>> {
+        let text = self.disease.as_str();
+        if Setting::from_code(&self.setting) != Some(Setting::Chronic) || text == ANOTHER {
+            return Some(None);
+        }
+        if !text.is_empty() {
+            return Some(Some(text.to_owned()));
+        }
+        let rule = (
+            "本地规则按病种不同，请先选择病种，或选择“其他病种”",
+            "the rules here differ by disease: choose it, or “another disease”",
+        );
+        let name = ("病种", "disease");
+        faults.within(name, text, !offer.goes_by_disease, rule)?;
+        Some(None)
     }
 
     /// Born so many years ago today, if an age is told.
@@ -224,10 +271,7 @@ impl Form {
             let is_empty = text.trim().is_empty();
             are_empty &= faults.within(name, text, is_empty, rule).is_some();
         }
-        // Another region has a catalogue of its own, which is not at hand.
-        let is_home = self.region() == Some(office.region);
-        let catalogue = is_home.then_some(&office.catalogue);
-        let lines = lines::read(&rows, faults, today, catalogue)?;
+        let lines = lines::read(&rows, faults, &self.items(office, today))?;
         are_empty.then_some(Cost::Lines(lines))
     }
 

@@ -1,9 +1,10 @@
 //! Who pays what of a bill: a sentence, a bar, and every step with its clause.
 
-use agency::domain::explain::{self, amount};
+use agency::domain::explain::{self, About, amount};
 use agency::domain::fen::Fen;
 use agency::domain::step::Payer;
 use agency::domain::words::Lang;
+use agency::office::Office;
 use agency::what_if::WhatIf;
 use maud::{Markup, html};
 
@@ -67,14 +68,20 @@ pub(super) fn shares(reader: &Reader, what: &WhatIf) -> Markup {
 }
 
 /// Every step in the order of the law, as a sentence with its clause.
-pub(super) fn steps(reader: &Reader, what: &WhatIf) -> Markup {
+pub(super) fn steps(reader: &Reader, what: &WhatIf, office: &Office) -> Markup {
     let (plan, lang) = (&what.file.plan, reader.lang);
+    let about = About::bill(&what.bill);
+    // Another region has a catalogue of its own.
+    let about = match what.bill.region == office.region {
+        true => about.by(&office.catalogue, what.bill.days.settlement()),
+        false => about,
+    };
     html! {
         h3 { (reader.say("怎么算出来的（按法定顺序）", "How it comes about, in the order of the law")) }
         ol.steps { @for step in what.settlement.steps() {
             @let rule = plan.rule(step.rule);
             li {
-                strong { (explain::stage(step.stage, lang)) } " " (explain::step(plan, &what.bill, step, lang))
+                strong { (explain::stage(step.stage, lang)) } " " (explain::step_of(plan, about, step, lang))
                 " " span.n { (amount(step.amount)) }
                 @for clause in &rule.clauses { (cited(&plan.policy, clause, lang)) }
             }

@@ -4,7 +4,7 @@ use std::mem::replace;
 
 use agency::domain::explain::amount;
 use agency::domain::fen::Fen;
-use agency::statement::{self, Line};
+use agency::statement::{self, Line, Move};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -30,6 +30,7 @@ pub(super) fn movements(record: &PersonRecord, at: &At) -> Markup {
         );
         return html! { p.bad { (record.t("明细暂时无法显示", "The movements cannot be shown now")) } };
     };
+    let granted = of_relatives(record, &lines);
     let moved = moved(lines);
     let before = at.before.parse().unwrap_or(u64::MAX);
     let (first, shown) = page(&moved, before);
@@ -56,7 +57,28 @@ pub(super) fn movements(record: &PersonRecord, at: &At) -> Markup {
                 a href={ (record.base) "/account?before=" (last.entry) } { (record.t("较早的", "Older")) }
             }
         }
+        (granted)
     }
+}
+
+/// What relatives granted, the latest movement first; nothing for who never had any.
+fn of_relatives(record: &PersonRecord, lines: &[Line]) -> Markup {
+    let moves = statement::of_relatives(lines);
+    let heads = [
+        record.t("收入", "in"),
+        record.t("支出", "out"),
+        record.t("余额", "left"),
+    ];
+    html! { @if !moves.is_empty() {
+        h2 #relatives { (record.t("亲属共济明细", "Granted by relatives: movements")) }
+        div.wide { table {
+            thead { tr { th scope="col" { (record.t("日期", "day")) } th scope="col" { (record.t("事项", "what")) } @for head in heads { th.n scope="col" { (head) } } } }
+            tbody { @for Move { line, into, out } in moves.iter().rev() { tr {
+                td { (line.day) } td { (line.what) }
+                td.n { (blank(*into)) } td.n { (blank(*out)) } td.n { (amount(line.granted)) }
+            } } }
+        } }
+    } }
 }
 
 fn blank(sum: Fen) -> String {
@@ -112,6 +134,7 @@ mod tests {
             out: Fen::ZERO,
             current: Fen::new(current),
             prior: Fen::new(prior),
+            granted: Fen::ZERO,
         }
     }
 

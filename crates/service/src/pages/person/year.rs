@@ -27,14 +27,15 @@ pub(super) fn pictures(record: &PersonRecord) -> Markup {
     let all: Vec<_> = [Setting::Outpatient, Setting::Inpatient]
         .into_iter()
         .filter_map(|setting| of_setting(record, setting))
-        .filter(|(_, gauges)| !gauges.is_empty())
+        .filter(|(_, _, gauges)| !gauges.is_empty())
         .collect();
     html! { @if !all.is_empty() {
         section aria-labelledby="year" {
             h2 #year { (record.t("本年度累计", "The year so far")) }
             p.note { (record.t("门诊、住院合并计算的，两处是同一个数。", "What counts outpatient care and stays together is the same sum in both places.")) }
-            @for (title, gauges) in all {
+            @for (title, in_scope, gauges) in all {
                 h3 { (title) }
+                p { (record.t("政策范围内费用累计（元）：", "In-scope cost, yuan: ")) span.n { (amount(in_scope)) } }
                 @for one in gauges { (gauge(record, &one)) }
             }
         }
@@ -42,7 +43,7 @@ pub(super) fn pictures(record: &PersonRecord) -> Markup {
 }
 
 /// What holds at the institution where the person was last for this, or at the first hospital of the highest level.
-fn of_setting(record: &PersonRecord, setting: Setting) -> Option<(String, Vec<Gauge>)> {
+fn of_setting(record: &PersonRecord, setting: Setting) -> Option<(String, Fen, Vec<Gauge>)> {
     let institution = institution(record, setting)?;
     let until = (setting == Setting::Inpatient).then_some(record.today);
     let when = When {
@@ -64,7 +65,8 @@ fn of_setting(record: &PersonRecord, setting: Setting) -> Option<(String, Vec<Ga
         Lang::Zh => format!("{name}（按{at}的级别）"),
         Lang::En => format!("{name} (at the level of {at})"),
     };
-    Some((title, gauges(record, &view, &bill.year)))
+    let in_scope = Counted::of(&view.counts).sum(&bill.year, |sums| sums.in_scope);
+    Some((title, in_scope, gauges(record, &view, &bill.year)))
 }
 
 fn institution(record: &PersonRecord, setting: Setting) -> Option<&Agreement> {

@@ -1,8 +1,7 @@
 //! 100001: the policy items of a settlement: what each step of the law made of the bill, with its clause.
 
 use agency::domain::account::OwnPart;
-use agency::domain::bill::Bill;
-use agency::domain::explain;
+use agency::domain::explain::{self, About};
 use agency::domain::plan::{Detail, Plan};
 use agency::domain::step::{Effect, LayerKind, Note, Payer, Stage, Step};
 use agency::domain::words::Lang;
@@ -27,8 +26,9 @@ pub(in crate::wire) async fn items(work: &Work<'_>) -> Result<Done, Refusal> {
     let bill = agency::remade(&office, (found.person, &before), (policy, settled))?;
     let version = office.policies.numbered(policy);
     let version = version.ok_or_else(|| unknown_policy(policy))?;
+    let about = About::bill(&bill).by(&office.catalogue, settled.care.when.from);
     let steps = settled.steps.iter().filter_map(|form| form.step());
-    let items = Item::all(&steps.collect::<Vec<_>>(), &version.file.plan, &bill);
+    let items = Item::all(&steps.collect::<Vec<_>>(), &version.file.plan, about);
     let visit = found.visit_id(work)?;
     let ids = [
         found.settlement_id(work),
@@ -74,7 +74,7 @@ struct Item {
 }
 
 impl Item {
-    fn all(steps: &[Step], plan: &Plan, bill: &Bill) -> Vec<Item> {
+    fn all(steps: &[Step], plan: &Plan, about: About<'_>) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut bands = Bands::default();
         for step in steps {
@@ -98,7 +98,7 @@ impl Item {
             }
             items.push(Item {
                 code,
-                name: sentence(step, plan, bill),
+                name: sentence(step, plan, about),
                 step: *step,
                 of: step.of.fen(),
                 own,
@@ -129,8 +129,8 @@ impl Item {
 }
 
 /// The sentence for the step, and its clause.
-fn sentence(step: &Step, plan: &Plan, bill: &Bill) -> String {
-    let told = explain::step(plan, bill, step, Lang::Zh);
+fn sentence(step: &Step, plan: &Plan, about: About<'_>) -> String {
+    let told = explain::step_of(plan, about, step, Lang::Zh);
     let clause = plan.rule(step.rule).clauses.first();
     let cited = clause.map(|cite| explain::cite(&plan.policy, cite, Lang::Zh));
     match cited.filter(|cited| !cited.is_empty()) {

@@ -43,6 +43,42 @@ impl Row<'_> {
     }
 }
 
+/// So many items of one part of a name are listed.
+pub(super) const MOST_MEANT: usize = 20;
+
+/// The items that can be told by name, as they are on a day; none where there is no catalogue at hand.
+pub(super) struct Items<'c> {
+    pub(super) catalogue: Option<&'c Catalogue>,
+    pub(super) day: Date,
+}
+
+impl<'c> Items<'c> {
+    /// What a row may mean: the item of its code in any case, or else those of its name, or else those of whose name it is a part.
+    /// Who tells a class means something of no catalogue, unless code or name are whole.
+    pub(super) fn meant(&self, row: &Row<'_>) -> Vec<&'c CatalogueItem> {
+        let (Some(catalogue), false) = (self.catalogue, row.item.is_empty()) else {
+            return Vec::new();
+        };
+        if let Some(item) = catalogue.on(row.item, self.day) {
+            return vec![item];
+        }
+        let items = catalogue.items().iter();
+        let items = items.filter(|item| item.days().covers(self.day));
+        let sought = row.item.to_lowercase();
+        let of = |is_meant: &dyn Fn(&CatalogueItem) -> bool| -> Vec<&'c CatalogueItem> {
+            items.clone().filter(|item| is_meant(item)).collect()
+        };
+        let mut meant = of(&|item| item.code.to_lowercase() == sought);
+        if meant.is_empty() {
+            meant = of(&|item| item.name.to_lowercase() == sought);
+        }
+        if meant.is_empty() && row.class.is_empty() {
+            meant = of(&|item| item.name.to_lowercase().contains(&sought));
+        }
+        meant
+    }
+}
+
 /// The rows in which something is typed; empty rows between them are left out, so that a row has the number of its line.
 pub(super) fn rows(typed: &Typed) -> Vec<Row<'_>> {
     let row = |number: usize| Row {
@@ -69,15 +105,11 @@ pub(super) fn more(shown: usize) -> Option<usize> {
 }
 
 /// The lines; nothing where one of them cannot be read.
-pub(super) fn read(
-    rows: &[Row<'_>],
-    faults: &mut Faults,
-    day: Date,
-    catalogue: Option<&Catalogue>,
-) -> Option<Vec<Line>> {
+pub(super) fn read(rows: &[Row<'_>], faults: &mut Faults, items: &Items<'_>) -> Option<Vec<Line>> {
     let mut lines = Vec::new();
     for (number, row) in (1..).zip(rows) {
-        lines.push(Reading { number, row, day }.line(faults, catalogue));
+        let day = items.day;
+        lines.push(Reading { number, row, day }.line(faults, items));
     }
     lines.into_iter().collect()
 }
@@ -99,9 +131,10 @@ fn called(row: &Row<'_>, number: usize, lang: Lang) -> String {
 }
 
 impl Reading<'_> {
-    fn line(&self, faults: &mut Faults, catalogue: Option<&Catalogue>) -> Option<Line> {
+    fn line(&self, faults: &mut Faults, items: &Items<'_>) -> Option<Line> {
+        let catalogue = items.catalogue;
         let (quantity, unit_price) = self.charged(faults);
-        let line = match self.known(faults, catalogue)? {
+        let line = match self.known(faults, items)? {
             Some(item) => self.of_catalogue(faults, catalogue?, item),
             None => self.classed(faults, catalogue.is_some()),
         };
@@ -137,7 +170,7 @@ impl Reading<'_> {
         (quantity, price)
     }
 
-    /// The item of the catalogue that is meant, by its code or else its name; none where the catalogue has none.
+    /// The item of the catalogue that is meant; none where the catalogue has none.
     #[expect(
         clippy::option_option,
         reason = "outside: is it clear; inside: is it there"
@@ -145,30 +178,22 @@ impl Reading<'_> {
     fn known<'c>(
         &self,
         faults: &mut Faults,
-        catalogue: Option<&'c Catalogue>,
+        items: &Items<'c>,
     ) -> Option<Option<&'c CatalogueItem>> {
-        let (Some(catalogue), false) = (catalogue, self.row.item.is_empty()) else {
-            return Some(None);
+        let meant = items.meant(self.row);
+        let rule = match meant.len() > MOST_MEANT {
+            true => (
+                "目录中有很多这样的项目，请多写几个字，或从前20个中选择",
+                "the catalogue has many such items; tell more of the name, or choose one of the first 20",
+            ),
+            false => (
+                "目录中有多个这样的项目，请从列表中选择",
+                "the catalogue has several such items; choose one of the list",
+            ),
         };
-        if let Some(item) = catalogue.on(self.row.item, self.day) {
-            return Some(Some(item));
-        }
-        let items = catalogue.items().iter();
-        let mut named =
-            items.filter(|item| item.name == self.row.item && item.days().covers(self.day));
-        let (first, second) = (named.next(), named.next());
-        let rule = (
-            "目录中有多个同名项目，请填写编码",
-            "the catalogue has several of this name; tell the code",
-        );
-        self.within(
-            faults,
-            ("项目", "item"),
-            self.row.item,
-            second.is_none(),
-            rule,
-        )?;
-        Some(first)
+        let item = ("项目", "item");
+        self.within(faults, item, self.row.item, meant.len() < 2, rule)?;
+        Some(meant.first().copied())
     }
 
     /// What the catalogue says of an item is not typed otherwise.
@@ -212,18 +237,23 @@ impl Reading<'_> {
     fn classed(&self, faults: &mut Faults, has_catalogue: bool) -> Option<Line> {
         let row = self.row;
         let class = ItemClass::from_code(row.class);
-        let rule = match has_catalogue && !row.item.is_empty() {
+        let is_sought = has_catalogue && !row.item.is_empty() && row.class.is_empty();
+        let (name, found, rule) = match is_sought {
             true => (
-                "本地目录没有这个编码或名称，请选择类别",
-                "the catalogue here has no such code or name; choose a class",
+                ("项目", "item"),
+                row.item,
+                (
+                    "本地目录没有这个编码或名称；目录外的请选择类别",
+                    "the catalogue here has no such code or name; choose a class for what is not in it",
+                ),
             ),
-            false => ("请选择类别", "choose a class"),
+            false => (
+                ("类别", "class"),
+                row.class,
+                ("请选择类别", "choose a class"),
+            ),
         };
-        let found = match row.class {
-            "" => row.item,
-            typed => typed,
-        };
-        let class_told = self.within(faults, ("类别", "class"), found, class.is_some(), rule);
+        let class_told = self.within(faults, name, found, class.is_some(), rule);
         let share = self.share(faults, class);
         class_told?;
         Some(Line {

@@ -8,11 +8,11 @@ use agency::domain::person::{Identity, Status};
 use agency::domain::policy::Point;
 use agency::domain::region::Region;
 use agency::domain::setting::Setting;
-use agency::domain::step::LayerKind;
 use agency::domain::words::{Lang, Name};
 use agency::{Library, PolicyFile};
 use jiff::civil::Date;
 
+use super::counted::{self, Counted};
 use super::{Form, HOSPITALS, facility};
 
 /// Something to choose, and whether it can lead to an answer.
@@ -24,6 +24,7 @@ pub(in super::super) struct Choice<T> {
 
 /// What the chosen region offers to choose from. What is answered stands first.
 pub(in super::super) struct Offer {
+    pub(super) today: Date,
     pub(super) regions: Vec<(Region, Name)>,
     pub(in super::super) region_name: Name,
     pub(super) statuses: Vec<Choice<Status>>,
@@ -33,8 +34,10 @@ pub(in super::super) struct Offer {
     pub(in super::super) hospitals: Vec<Choice<usize>>,
     pub(super) identities: Vec<(String, Name)>,
     pub(super) diseases: Vec<(String, Name)>,
-    /// The settings and the layers whose sums of the year count.
-    pub(super) counted: (Vec<Setting>, Vec<LayerKind>),
+    /// The rules of what is chosen differ by disease, so that there is no answer before one is chosen.
+    pub(super) goes_by_disease: bool,
+    /// What of the year so far decides in what is chosen.
+    pub(super) counted: Vec<Counted>,
     /// The region has rules for the scheme today.
     pub(in super::super) has_policy: bool,
     /// Its classes of persons go by the day of retirement.
@@ -61,8 +64,11 @@ impl Offer {
         let plan = of_scheme(form.status().unwrap_or(Status::Active));
         let (settings, places, hospitals) = care(plan, form);
         let policy = plan.map(|plan| &plan.policy);
+        let asked = plan.map(|plan| Asked::chosen(plan, form));
+        let asked = asked.as_ref();
         let known = region.and_then(|region| library.of(region));
         Offer {
+            today,
             regions: regions.collect(),
             region_name: known.map(|known| known.name.clone()).unwrap_or_default(),
             statuses,
@@ -73,7 +79,10 @@ impl Offer {
             diseases: policy
                 .map(|policy| policy.diseases.clone())
                 .unwrap_or_default(),
-            counted: plan.map(counted).unwrap_or_default(),
+            goes_by_disease: asked.is_some_and(Asked::goes_by_disease),
+            counted: asked
+                .map(|asked| counted::of(asked.plan, asked.points(), &form.identity))
+                .unwrap_or_default(),
             has_policy: policy.is_some(),
             asks_retired: policy
                 .is_some_and(|policy| policy.persons.iter().any(|class| class.retired.is_some())),
@@ -135,17 +144,43 @@ impl<'p> Asked<'p> {
         }
     }
 
-    /// Whether the plan has a row for any of it.
-    fn is_answered(&self) -> bool {
-        let settings = Setting::ALL.iter().copied();
-        settings
-            .filter(|setting| self.setting.is_none_or(|of| of == *setting))
-            .any(|setting| self.is_answered_in(setting))
+    /// What a form has chosen; what cannot be read is left open.
+    fn chosen(plan: &'p Plan, form: &Form) -> Asked<'p> {
+        let hospitals = HOSPITALS.iter();
+        let mut hospitals = hospitals.map(|(code, ..)| *code);
+        Asked {
+            setting: Setting::from_code(&form.setting),
+            place: Place::from_code(&form.place),
+            hospital: hospitals.position(|code| code == form.hospital),
+            ..Asked::of(plan, form.status().unwrap_or(Status::Active))
+        }
     }
 
-    fn is_answered_in(&self, setting: Setting) -> bool {
+    /// Whether the plan has a row for any of it.
+    fn is_answered(&self) -> bool {
+        self.points().any(|point| self.plan.row(&point).is_some())
+    }
+
+    /// Whether one disease is settled otherwise than another.
+    fn goes_by_disease(&self) -> bool {
+        let any_other = |point: &Point| Point {
+            disease: 0,
+            ..*point
+        };
+        let mut named = self.points().filter(|point| point.disease > 0);
+        named.any(|point| self.plan.view(&point) != self.plan.view(&any_other(&point)))
+    }
+
+    /// Every point of it.
+    fn points(&self) -> impl Iterator<Item = Point> {
+        let settings = Setting::ALL.iter().copied();
+        let settings = settings.filter(|setting| self.setting.is_none_or(|of| of == *setting));
+        settings.flat_map(|setting| self.points_in(setting))
+    }
+
+    fn points_in(&self, setting: Setting) -> Vec<Point> {
         let Some(stands) = self.plan.stands_for(setting) else {
-            return false;
+            return Vec::new();
         };
         let facilities = self.facilities(setting);
         let places = self.plan.policy.place.known.iter().copied();
@@ -155,22 +190,21 @@ impl<'p> Asked<'p> {
             Setting::Chronic => self.plan.policy.diseases.len(),
             _ => 0,
         };
-        places.into_iter().any(|place| {
-            self.persons().any(|person| {
-                facilities.iter().any(|&facility| {
-                    (0..=diseases).any(|disease| {
-                        let point = Point {
-                            setting: stands,
-                            facility,
-                            person,
-                            place,
-                            disease,
-                        };
-                        self.plan.row(&point).is_some()
-                    })
-                })
-            })
-        })
+        let mut points = Vec::new();
+        for place in places {
+            for person in self.persons() {
+                for &facility in &facilities {
+                    points.extend((0..=diseases).map(|disease| Point {
+                        setting: stands,
+                        facility,
+                        person,
+                        place,
+                        disease,
+                    }));
+                }
+            }
+        }
+        points
     }
 
     /// The classes of the providers that can be chosen in a setting.
@@ -216,15 +250,20 @@ fn usual<T>(text: &mut String, usual: Option<T>, code: impl Fn(T) -> &'static st
     }
 }
 
-/// The identities by which a plan divides persons.
+/// Every identity that a rule of the plan asks for.
 fn identities(plan: &Plan) -> Vec<(String, Name)> {
-    let classes = plan.policy.persons.iter();
-    let codes = classes.flat_map(|class| class.identities.iter().chain(&class.without));
-    let mut codes: Vec<String> = codes.cloned().collect();
+    let codes = plan.policy.identities();
+    let mut codes: Vec<String> = codes
+        .filter(|code| *code != NOBODY)
+        .map(str::to_owned)
+        .collect();
     codes.sort();
     codes.dedup();
     codes.into_iter().map(named).collect()
 }
+
+/// Who has none of the identities that come before others: nothing to choose.
+const NOBODY: &str = "none";
 
 /// An identity with its name; one of the region's own has none but its code.
 fn named(code: String) -> (String, Name) {
@@ -239,13 +278,4 @@ fn named(code: String) -> (String, Name) {
         en: name(Lang::En),
     };
     (code, name)
-}
-
-/// The settings that have sums of their own, and the layers that there are.
-fn counted(plan: &Plan) -> (Vec<Setting>, Vec<LayerKind>) {
-    let settings = Setting::ALL.iter().copied();
-    let settings = settings.filter(|&setting| plan.stands_for(setting) == Some(setting));
-    let has = |kind: &LayerKind| plan.policy.layers.iter().any(|layer| layer.kind == *kind);
-    let layers = LayerKind::ALL.iter().copied().filter(has);
-    (settings.collect(), layers.collect())
 }

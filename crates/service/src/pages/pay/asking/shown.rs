@@ -1,25 +1,29 @@
 //! The form as a page shows it, with what was typed.
 
 use agency::domain::bill::ItemClass;
-use agency::domain::person::Status;
+use agency::domain::person::{CoverageState, Status};
 use agency::domain::setting::Setting;
-use agency::domain::step::LayerKind;
-use agency::domain::words::Lang;
+use agency::office::Office;
 use maud::{Markup, html};
 
 use super::super::super::Reader;
-use super::lines::Row;
+use super::lines::{Items, Row};
 use super::offer::Choice;
-use super::{Form, HOSPITALS, Offer, lines, year};
+use super::{ANOTHER, Form, HOSPITALS, Offer, lines, year};
 
 impl Form {
-    pub(in super::super) fn shown(&self, reader: &Reader, offer: &Offer) -> Markup {
+    pub(in super::super) fn shown(
+        &self,
+        reader: &Reader,
+        offer: &Offer,
+        office: &Office,
+    ) -> Markup {
         html! {
             form.ask method="get" action="/pay" {
                 (self.insured(reader, offer))
                 (self.care(reader, offer))
                 (self.money(reader))
-                (self.lines(reader))
+                (self.lines(reader, &self.items(office, offer.today)))
                 (self.year(reader, offer))
                 p {
                     // The first button is the one that the key of entry presses.
@@ -61,6 +65,11 @@ impl Form {
                         }
                     }
                 }
+                label { span { (t("参保状态", "Cover")) }
+                    select name="coverage" { @for state in CoverageState::ALL {
+                        option value=(state.code()) selected[state.code() == self.coverage] { (cover(reader, *state)) }
+                    } }
+                }
                 @if !offer.has_policy {
                     p.note { (t("本地没有该险种今天的规则。", "The region has no rules for this scheme today.")) }
                 }
@@ -83,7 +92,8 @@ impl Form {
                 @if !offer.diseases.is_empty() && of(Setting::Chronic) {
                     label { span { (t("病种", "Disease")) }
                         select name="disease" {
-                            option value="" { (t("其他", "other")) }
+                            @if offer.goes_by_disease { option value="" { (t("请选择", "please choose")) } }
+                            option value=(ANOTHER) selected[self.disease == ANOTHER] { (t("其他病种", "another disease")) }
                             @for (code, name) in &offer.diseases { option value=(code) selected[*code == self.disease] { (name.lang(lang)) } }
                         }
                     }
@@ -146,66 +156,78 @@ impl Form {
         lines::shown(lines::rows(&self.typed).len(), &self.more)
     }
 
-    fn lines(&self, reader: &Reader) -> Markup {
+    fn lines(&self, reader: &Reader, items: &Items<'_>) -> Markup {
         let typed = lines::rows(&self.typed);
         let row = |number: usize| typed.get(number).copied().unwrap_or_default();
         html! {
             details open[!typed.is_empty() || !self.more.is_empty()] {
                 summary { (reader.say("费用明细（代替上面的费用）", "Fee lines, in place of the cost above")) }
                 p.note { (reader.say(
-                    "每行填单价和类别即可；数量空为1。本经办机构的地区可填目录编码或名称，类别由目录决定。乙类请填先行自付比例，除非本地规则有规定。",
-                    "Of each line the price and the class are enough; no quantity is one. In the region of this agency you may tell a code or a name of its catalogue, which then says the class. Class B has a first share, unless the region's rules tell it.",
+                    "每行填单价和类别即可；数量空为1。本经办机构的地区可填目录编码、名称或名称的一部分，类别由目录决定。乙类请填先行自付比例，除非本地规则有规定。",
+                    "Of each line the price and the class are enough; no quantity is one. In the region of this agency you may tell a code, a name or a part of a name of its catalogue, which then says the class. Class B has a first share, unless the region's rules tell it.",
                 )) }
-                @for number in 0..self.rows() { (line(reader, number + 1, row(number))) }
+                @for number in 0..self.rows() { (line(reader, number + 1, row(number), items)) }
             }
         }
     }
 
+    /// The sums that can change the answer, and whatever is typed already.
     fn year(&self, reader: &Reader, offer: &Offer) -> Markup {
-        let (settings, layers) = &offer.counted;
+        let (first, rest) = year::asked(&self.typed, &offer.counted);
+        let is_typed = |figure: &year::Figure| figure.is_typed(&self.typed);
         html! {
             details open[year::is_told(&self.typed)] {
                 summary { (reader.say("今年以来", "This year so far")) }
                 p.note { (reader.say(
-                    "空即没有。数字见结算单；起付线和封顶线按年累计的地区才用得到。",
-                    "Empty is nothing. The figures stand on the sheets of settlements; they matter where a deductible or a cap goes by the year.",
+                    "空即没有。只列出会影响这次结果的数字，见以往的结算单。",
+                    "Empty is nothing. Only the figures that can change this answer are asked; they stand on the sheets of earlier settlements.",
                 )) }
-                @for &setting in settings {
-                    fieldset.line {
-                        legend { (setting.name(reader.lang)) }
-                        @for (figure, zh, en) in year::SUMS { (self.sum(setting, figure, reader.say(zh, en))) }
-                        @for &kind in layers { (self.layer(reader, setting, kind)) }
+                (self.figures(reader, &first))
+                @if !rest.is_empty() {
+                    details open[rest.iter().any(is_typed)] {
+                        summary { (reader.say("更多累计数", "More sums of the year")) }
+                        (self.figures(reader, &rest))
                     }
                 }
             }
         }
     }
 
-    fn layer(&self, reader: &Reader, setting: Setting, kind: LayerKind) -> Markup {
-        let names = year::layer_names(kind);
+    /// Figures of the year, setting by setting.
+    fn figures(&self, reader: &Reader, figures: &[year::Figure]) -> Markup {
         html! {
-            @for (figure, (zh, en)) in year::of_layer(kind).iter().zip(&names) {
-                (self.sum(setting, figure, match reader.lang { Lang::Zh => zh, Lang::En => en }))
+            @for &setting in Setting::ALL {
+                @let of = figures.iter().filter(|one| one.setting == setting);
+                @if of.clone().next().is_some() {
+                    fieldset.line {
+                        legend { (setting.name(reader.lang)) }
+                        @for one in of {
+                            @let name = one.field();
+                            label { span { (one.name(reader.lang)) } input name=(name) value=(self.typed.text(&name)) inputmode="decimal" size="12" maxlength="20"; }
+                        }
+                    }
+                }
             }
-        }
-    }
-
-    /// A field for a sum of the year.
-    fn sum(&self, setting: Setting, figure: &str, label: &str) -> Markup {
-        let name = year::field(setting, figure);
-        html! {
-            label { span { (label) } input name=(name) value=(self.typed.text(&name)) inputmode="decimal" size="12" maxlength="20"; }
         }
     }
 }
 
 /// The fields of a fee line.
-fn line(reader: &Reader, number: usize, row: Row<'_>) -> Markup {
+fn line(reader: &Reader, number: usize, row: Row<'_>, items: &Items<'_>) -> Markup {
     let t = |zh, en| reader.say(zh, en);
+    let meant = items.meant(&row);
     html! {
         fieldset.line {
             legend { (t("第", "Line ")) (number) (t("行", "")) }
-            label { span { (t("项目（编码或名称）", "Item, code or name")) } input name={ "item-" (number) } value=(row.item) size="20" maxlength="80"; }
+            label { span { (t("项目（编码或名称）", "Item, code or name")) }
+                @if meant.len() > 1 {
+                    select name={ "item-" (number) } {
+                        option value=(row.item) selected { (t("请选择：", "please choose: ")) (row.item) }
+                        @for item in meant.iter().take(lines::MOST_MEANT) { option value=(item.code) { (item.name) " " (item.code) } }
+                        option value="" { (t("都不是，另行填写", "none of them; to type another")) }
+                    }
+                } @else { input name={ "item-" (number) } value=(row.item) size="20" maxlength="80"; }
+            }
             label { span { (t("类别", "Class")) }
                 select name={ "class-" (number) } {
                     option value="" { (t("按目录", "as the catalogue has it")) }
@@ -216,6 +238,14 @@ fn line(reader: &Reader, number: usize, row: Row<'_>) -> Markup {
             label { span { (t("单价（元）", "Price of one, yuan")) } input name={ "price-" (number) } value=(row.price) inputmode="decimal" size="10" maxlength="20"; }
             label { span { (t("先行自付比例（%）", "First share, %")) } input name={ "share-" (number) } value=(row.share) inputmode="decimal" size="6" maxlength="9"; }
         }
+    }
+}
+
+/// A state of cover in words for people.
+fn cover(reader: &Reader, state: CoverageState) -> &'static str {
+    match state {
+        CoverageState::InForce => reader.say("已参保并缴费", "insured and paid up"),
+        state => state.name(reader.lang),
     }
 }
 

@@ -3,14 +3,16 @@
 use agency::domain::bill::Setting;
 use agency::domain::fen::Fen;
 use agency::domain::step::LayerKind;
+use agency::domain::words::Lang;
 use agency::domain::year::YearToDate;
 use agency::what_if::Told;
 
+use super::counted::Counted;
 use super::faults::Faults;
 use super::typed::Typed;
 
 /// A sum of one setting: the end of its field's name, and what people call it.
-pub(super) const SUMS: [(&str, &str, &str); 4] = [
+const SUMS: [(&str, &str, &str); 4] = [
     ("in_scope", "范围内费用", "in-scope cost"),
     ("deductible", "其中起付线", "of it deductible"),
     ("pooled", "其中基金已付", "of it paid by the fund"),
@@ -21,17 +23,116 @@ pub(super) const SUMS: [(&str, &str, &str); 4] = [
     ),
 ];
 
+/// A figure of one setting that can be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub(super) setting: Setting,
+    of: Of,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// One of [`SUMS`], by the end of its field's name.
+    Sum(&'static str),
+    /// The own cost that a layer looked at.
+    Base(LayerKind),
+    /// What a layer paid.
+    Paid(LayerKind),
+}
+
+impl Figure {
+    /// Those that decide most: the deductible borne, what the fund paid, what was in scope.
+    pub(super) fn first(setting: Setting) -> [Figure; 3] {
+        ["deductible", "pooled", "in_scope"].map(|figure| Figure {
+            setting,
+            of: Of::Sum(figure),
+        })
+    }
+
+    /// All others: what layers look at.
+    pub(super) fn rest(setting: Setting) -> impl Iterator<Item = Figure> {
+        let layers = LayerKind::ALL.iter();
+        let layers = layers.flat_map(|&kind| [Of::Base(kind), Of::Paid(kind)]);
+        let own = [Of::Sum("own_share")].into_iter();
+        own.chain(layers).map(move |of| Figure { setting, of })
+    }
+
+    pub(super) fn is_typed(self, typed: &Typed) -> bool {
+        !typed.text(&self.field()).is_empty()
+    }
+
+    fn is_first(&self) -> bool {
+        Figure::first(self.setting).contains(self)
+    }
+
+    /// Whether it can matter where there are these layers.
+    fn is_of(self, layers: &[LayerKind]) -> bool {
+        match self.of {
+            Of::Sum(_) => !layers.is_empty(),
+            Of::Base(kind) | Of::Paid(kind) => layers.contains(&kind),
+        }
+    }
+
+    /// The name of its field.
+    pub(super) fn field(self) -> String {
+        let [base, paid] = match self.of {
+            Of::Sum(figure) => return field(self.setting, figure),
+            Of::Base(kind) | Of::Paid(kind) => of_layer(kind),
+        };
+        let is_base = matches!(self.of, Of::Base(_));
+        field(self.setting, if is_base { &base } else { &paid })
+    }
+
+    /// What people call it.
+    pub(super) fn name(self, lang: Lang) -> String {
+        let of_lang = |(zh, en): (String, String)| match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        };
+        let (base, paid) = match self.of {
+            Of::Sum(figure) => {
+                let known = SUMS.iter().find(|(code, ..)| *code == figure);
+                let (_, zh, en) = known.copied().unwrap_or((figure, figure, figure));
+                return of_lang((zh.to_owned(), en.to_owned()));
+            }
+            Of::Base(kind) | Of::Paid(kind) => layer_names(kind).into(),
+        };
+        of_lang(if matches!(self.of, Of::Base(_)) {
+            base
+        } else {
+            paid
+        })
+    }
+}
+
 /// The name of a field.
-pub(super) fn field(setting: Setting, figure: &str) -> String {
+fn field(setting: Setting, figure: &str) -> String {
     format!("{}-{figure}", setting.code())
 }
 
 /// The figures of a layer, as ends of their fields' names: the own cost that it looked at, and what it paid.
-pub(super) fn of_layer(kind: LayerKind) -> [String; 2] {
+fn of_layer(kind: LayerKind) -> [String; 2] {
     [
         format!("{}-base", kind.code()),
         format!("{}-paid", kind.code()),
     ]
+}
+
+/// The figures that can matter, and whatever is typed already: the three of the chosen setting that decide most, and the others.
+pub(super) fn asked(typed: &Typed, counted: &[Counted]) -> (Vec<Figure>, Vec<Figure>) {
+    let all = Setting::ALL.iter().flat_map(|&setting| {
+        let first = Figure::first(setting).into_iter();
+        first.chain(Figure::rest(setting))
+    });
+    let of = |figure: &Figure| {
+        let mut counted = counted.iter();
+        counted.find(|one| one.setting == figure.setting)
+    };
+    let matters = |figure: &Figure| {
+        of(figure).is_some_and(|one| figure.is_first() || figure.is_of(&one.layers))
+    };
+    let shown = all.filter(|figure| matters(figure) || figure.is_typed(typed));
+    shown.partition(|figure| figure.is_first() && of(figure).is_some_and(|one| one.is_chosen))
 }
 
 /// Whether anything of the year is typed.
@@ -140,7 +241,6 @@ impl Reading<'_> {
     }
 
     fn name(&self, (zh, en): (&str, &str)) -> (String, String) {
-        use agency::domain::words::Lang;
         let (of_zh, of_en) = (self.setting.name(Lang::Zh), self.setting.name(Lang::En));
         (
             format!("今年以来 {of_zh} {zh}"),
@@ -150,8 +250,7 @@ impl Reading<'_> {
 }
 
 /// What people call the two figures of a layer.
-pub(super) fn layer_names(kind: LayerKind) -> [(String, String); 2] {
-    use agency::domain::words::Lang;
+fn layer_names(kind: LayerKind) -> [(String, String); 2] {
     let (zh, en) = (kind.name(Lang::Zh), kind.name(Lang::En));
     [
         (
