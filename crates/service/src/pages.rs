@@ -15,6 +15,7 @@ pub mod mine;
 pub mod operator;
 pub mod pay;
 mod person;
+mod plain;
 pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;

@@ -25,7 +25,7 @@ use crate::door::Door;
 use crate::wire::refusal::Refusal;
 
 pub(super) use account::At;
-pub(super) use cover::registered;
+pub(super) use cover::{disease, registered};
 
 /// All that a page may tell of a person.
 pub(super) struct PersonRecord {

@@ -2,6 +2,7 @@
 //! and the books.
 
 mod faults;
+mod typed;
 
 use std::sync::Arc;
 
@@ -24,8 +25,8 @@ use crate::voucher::say;
 /// Like Li in everything but the number.
 const ZHAO: &str = "330102198005061242";
 /// What is bought: two of a drug of class B above its limit, and something of no catalogue.
-const DRUG: &str = "code=XB01&quantity=2.5&price=35.55";
-const MASK: &str = "own=%E5%8F%A3%E7%BD%A9&quantity=3&price=1.335";
+const DRUG: &str = "item.XB01.quantity=2.5&item.XB01.price=35.55";
+const MASK: &str = "own=%E5%8F%A3%E7%BD%A9&own.quantity=3&own.price=1.335";
 
 /// A small clinic at work: its cashier, one of a pharmacy, and the books.
 pub(crate) struct Shop {
@@ -193,11 +194,11 @@ pub(crate) fn field(page: &str, name: &str) -> String {
 
 /// The form that settles the bill of a page.
 pub(crate) fn settling(page: &str) -> String {
-    let form = page.split_once("action=\"/cashier/settle\"");
+    let form = page.split_once("formaction=\"/cashier/settle\"");
     let (_, form) = form.unwrap_or_else(|| panic!("nothing to settle: {page}"));
     format!(
         "bill={}&shown={}",
-        field(form, "bill"),
+        field(page, "bill"),
         field(form, "shown")
     )
 }

@@ -15,6 +15,8 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
+use super::super::Reader;
+use super::super::person::disease;
 use crate::random;
 use crate::wire;
 
@@ -57,7 +59,7 @@ pub(super) struct Draft {
 }
 
 /// What a bill says.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Says {
     /// The kind of care, as its choice is written; the first there is if empty.
     pub(super) kind: String,
@@ -307,10 +309,10 @@ impl Kind {
         }
     }
 
-    pub(super) fn name(&self, lang: Lang) -> String {
-        let setting = self.setting.name(lang);
+    pub(super) fn name(&self, reader: &Reader, office: &Office) -> String {
+        let setting = self.setting.name(reader.lang);
         match &self.disease {
-            Some(disease) => format!("{setting} · {disease}"),
+            Some(id) => format!("{setting} · {}", disease(reader, office, id)),
             None => setting.to_owned(),
         }
     }
