@@ -128,6 +128,19 @@ impl AtTill {
         format!("{}/page/{name}", self.institution)
     }
 
+    /// What stands under a printed page: where, when, by whom, and room for the name by hand.
+    fn printed(&self, office: &Office) -> Markup {
+        let now = clock::second(clock::now());
+        let agreement = self.agreement(office, now.date());
+        let name = agreement.map_or("", |agreement| agreement.name.as_str());
+        html! {
+            div.printed {
+                p { (name) " " (self.institution) (self.t("；打印时间 ", "; printed ")) (now.strftime("%Y-%m-%d %H:%M")) (self.t("；收费员 ", "; cashier ")) (self.work.operator.called) }
+                p { (self.t("签字：", "Signature: ")) span.signature {} }
+            }
+        }
+    }
+
     /// A page with the ways to the others over it.
     fn page(self, door: &Door, title: (&'static str, &'static str), body: &Markup) -> Page {
         let office = door.window.agency.office();
@@ -248,7 +261,7 @@ async fn shown(
                     input type="hidden" name="bill" value=(held.draft.mark());
                     (items::shown(&at, asked, &shelf))
                     (items::bill(&at, &office, held, (&kinds, &before.state), (asked, today)))
-                    @if let Some(Ok(answer)) = &trial { (settling::told(&at, &office, &before.state, answer)) }
+                    @if let Some(Ok(answer)) = &trial { (settling::told(&at, &office, answer)) }
                 } }
             }
         }

@@ -10,7 +10,6 @@ use agency::domain::step::{Payer, Totals};
 use agency::domain::words::Lang;
 use agency::office::Office;
 use agency::record::{Event, Settled};
-use agency::state::PersonState;
 use agency::{Answer, Look, Refused};
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
@@ -23,7 +22,7 @@ use super::super::operator::broken;
 use super::super::shares::bar;
 use super::draft::{Draft, Kind, Till, Told, kinds};
 use super::items::taken;
-use super::person::{Before, has_accounts};
+use super::person::Before;
 use super::typed::Typed;
 use super::{Asked, AtTill, again, shown};
 use crate::clock;
@@ -88,7 +87,7 @@ fn amounts(settled: &Settled) -> String {
 }
 
 /// What it would come to, and the button that settles it so.
-pub(super) fn told(at: &AtTill, office: &Office, state: &PersonState, answer: &Answer) -> Markup {
+pub(super) fn told(at: &AtTill, office: &Office, answer: &Answer) -> Markup {
     let Event::Settled(settled) = &answer.event else {
         return html! {};
     };
@@ -102,7 +101,7 @@ pub(super) fn told(at: &AtTill, office: &Office, state: &PersonState, answer: &A
             @if let Some(refusal) = division.refusal() { p.bad { (refusal.name(lang)) } }
             (bar(lang, &totals))
             (division.payers())
-            @if has_accounts(state, clock::now().date()) { (division.left()) }
+            (division.left())
             div.row {
                 button formaction="/cashier/settle" { (at.t("结算", "Settle")) }
                 input type="hidden" name="shown" value=(amounts(settled));
