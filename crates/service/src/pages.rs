@@ -19,6 +19,7 @@ mod plain;
 pub mod policies;
 pub(crate) mod reader;
 pub mod reconcile;
+mod scope;
 pub(crate) mod session;
 mod shares;
 pub mod sign_in;

@@ -250,9 +250,9 @@ async fn shown(
     let body = match &found {
         None => html! { (person::asked(&at, &asked.paper)) },
         Some(before) => {
-            let kinds = draft::kinds(at.kind(&office, today), &office, &before.state, today);
+            let kinds = draft::kinds(at.agreement(&office, today), &office, &before.state, today);
             let trial = settling::trial(door, &at, held, before, &kinds).await;
-            let shelf = shelf::found(&office, &asked.find, today).await;
+            let shelf = shelf::found(&office, (&asked.find, at.kind(&office, today)), today).await;
             html! {
                 @if let Some(Err(refusal)) = &trial && !before.died() { (faults(&at, &[refusal.describe(at.reader().lang)])) }
                 (person::told(&at, &office, (before, &held.draft.mark()), today))

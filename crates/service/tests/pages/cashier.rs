@@ -2,6 +2,7 @@
 //! and the books.
 
 mod faults;
+mod held;
 mod typed;
 
 use std::sync::Arc;
@@ -296,6 +297,22 @@ async fn what_is_taken_back_gives_the_account_its_money_and_another_institution_
     assert!(page.contains("Taken back:") && !page.contains("/reverse\""));
     let number = format!("S{:014}", slips[1].seq);
     assert!(page.contains(&number), "by {number}: {page}");
+    // What the cashier does now stands large, in place of what was done then.
+    let (account, cash) = (amount(slips[0].account), amount(slips[0].cash));
+    let give = format!("<h2>Give back cash {cash} yuan; {account} goes back to the account</h2>");
+    assert!(page.contains(&give), "{page}");
+    assert!(page.contains("because: wrong size"), "{page}");
+    let today = shop.today().await;
+    assert!(
+        page.contains(&format!("</strong>{today} ")),
+        "the time: {page}"
+    );
+    assert!(!page.contains("<h2>Cash ") && !page.contains("Left, yuan"));
+    // Printed, it tells where and by whom.
+    let printed = page.split_once("class=\"printed\"").unwrap().1;
+    for what in [CENTRE, "湖滨社区卫生服务中心", "cashier one", "Signature"] {
+        assert!(printed.contains(what), "{what}: {printed}");
+    }
     let deeds = shop.deeds().await;
     let did: Vec<Doing> = deeds.iter().map(|deed| deed.what).collect();
     let expected = [

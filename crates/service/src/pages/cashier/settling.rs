@@ -239,7 +239,7 @@ async fn settle(door: &Door, at: &AtTill, held: &mut Till, typed: &Typed) -> Res
     }
     let office = door.window.agency.office();
     let today = clock::now().date();
-    let kinds = kinds(at.kind(&office, today), &office, &before.state, today);
+    let kinds = kinds(at.agreement(&office, today), &office, &before.state, today);
     let trial = trial(door, at, held, &before, &kinds).await;
     let trial = trial.ok_or_else(|| wrong("账单没有项目", "The bill has no line"))?;
     // What is refused stands above the bill by its own trial.

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use agency::NotChanged;
 use agency::deed::Doing;
-use agency::operator::Operator;
+use agency::operator::{Operator, Role};
 use axum::Router;
-use axum::extract::{ConnectInfo, Form, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{ConnectInfo, Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use tokio::sync::Semaphore;
 use tower_sessions::Session;
 
-use super::{OPERATOR, PASSWORD, SIGN_IN, broken, deed, home, signed_in};
+use super::{OPERATOR, PASSWORD, SIGN_IN, Whence, broken, deed, home, signed_in};
 use crate::attempts::Attempts;
 use crate::demo;
 use crate::door::Door;
@@ -108,10 +109,38 @@ struct Tried {
     name: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    from: String,
 }
 
-async fn asked(State(door): State<Arc<Door>>, reader: Reader) -> Page {
-    page(&door, reader, &html! {}).await
+/// Where one was when the session had ended, and whether something was sent then.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Ended {
+    from: String,
+    done: String,
+}
+
+async fn asked(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    ended: Result<Query<Ended>, QueryRejection>,
+) -> Page {
+    let Query(ended) = ended.unwrap_or_default();
+    let lost = ended.done == "nothing";
+    let note = lost.then(|| {
+        alert(reader.say(
+            "登录已失效，刚才的操作未执行，没有结算。请重新登录后再核对",
+            "The session had ended: what was sent was not done, nothing was settled. Sign in and look again",
+        ))
+    });
+    page(
+        &door,
+        reader,
+        &note.unwrap_or_default(),
+        Whence::of_code(&ended.from),
+    )
+    .await
 }
 
 async fn tried(
@@ -122,6 +151,7 @@ async fn tried(
     Form(form): Form<Tried>,
 ) -> Response {
     let t = |zh, en| reader.say(zh, en);
+    let whence = Whence::of_code(&form.from);
     let (name, now) = (form.name.trim().to_ascii_lowercase(), Instant::now());
     if door.passwords.is_locked(&name, address.ip(), now) {
         let note = alert(t(
@@ -130,7 +160,7 @@ async fn tried(
         ));
         return (
             StatusCode::TOO_MANY_REQUESTS,
-            page(&door, reader.clone(), &note).await,
+            page(&door, reader.clone(), &note, whence).await,
         )
             .into_response();
     }
@@ -160,17 +190,21 @@ async fn tried(
         let note = alert(t("用户名或密码不正确", "The name or the password is wrong"));
         return (
             StatusCode::UNPROCESSABLE_ENTITY,
-            page(&door, reader.clone(), &note).await,
+            page(&door, reader.clone(), &note, whence).await,
         )
             .into_response();
     };
     door.passwords.succeeded(&name, address.ip());
     match begun(&session, &operator).await {
-        true => Redirect::to(home(operator.role)).into_response(),
+        true => {
+            let back = whence.filter(|_| operator.role == Role::Cashier);
+            Redirect::to(back.map_or(home(operator.role), Whence::path)).into_response()
+        }
         false => page(
             &door,
             reader.clone(),
             &alert(t("请重试", "Please try again")),
+            whence,
         )
         .await
         .into_response(),
@@ -316,7 +350,7 @@ fn fault(reader: &Reader, operator: &Operator, form: &Chosen) -> Option<&'static
     }
 }
 
-async fn page(door: &Door, reader: Reader, note: &Markup) -> Page {
+async fn page(door: &Door, reader: Reader, note: &Markup, whence: Option<Whence>) -> Page {
     let known = match door.window.sandbox {
         true => door.window.operators().await.unwrap_or_default(),
         false => Vec::new(),
@@ -329,6 +363,7 @@ async fn page(door: &Door, reader: Reader, note: &Markup) -> Page {
                 input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="32" size="20" required; }
             label { span { (t("密码", "Password")) }
                 input name="password" type="password" autocomplete="current-password" maxlength="200" size="20" required; }
+            @if let Some(whence) = whence { input type="hidden" name="from" value=(whence.code()); }
             button { (t("登录", "Sign in")) }
         }
         p.note { (t("此处供经办机构工作人员和定点医药机构收费员登录。参保人请到", "Here the agency's staff and the cashiers of institutions sign in. If you are insured, go to "))

@@ -218,7 +218,8 @@ async fn what_was_not_shown_is_not_settled() {
     let away = Visitor::new(&shop.router)
         .send("/cashier/settle", &now)
         .await;
-    assert_eq!(away.headers[header::LOCATION], "/operator/sign-in");
+    let sign_in = "/operator/sign-in?from=till&done=nothing";
+    assert_eq!(away.headers[header::LOCATION], sign_in);
     let foreign = shop
         .cashier
         .send_from("/cashier/settle", &now, "cross-site");

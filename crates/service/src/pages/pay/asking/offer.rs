@@ -5,7 +5,6 @@ use std::sync::Arc;
 use agency::domain::Plan;
 use agency::domain::bill::{Place, Scheme};
 use agency::domain::person::{Identity, Status};
-use agency::domain::policy::Point;
 use agency::domain::region::Region;
 use agency::domain::setting::Setting;
 use agency::domain::step::LayerKind;
@@ -14,6 +13,7 @@ use agency::{Library, PolicyFile};
 use jiff::civil::Date;
 
 use super::{Form, HOSPITALS, facility};
+use crate::pages::scope::Scope;
 
 /// Something to choose, and whether it can lead to an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,33 +144,21 @@ impl<'p> Asked<'p> {
     }
 
     fn is_answered_in(&self, setting: Setting) -> bool {
-        let Some(stands) = self.plan.stands_for(setting) else {
-            return false;
-        };
-        let facilities = self.facilities(setting);
         let places = self.plan.policy.place.known.iter().copied();
-        let places = places.filter(|place| self.place.is_none_or(|of| of == *place));
         // Only of chronic care a disease is asked.
         let diseases = match setting {
             Setting::Chronic => self.plan.policy.diseases.len(),
             _ => 0,
         };
-        places.into_iter().any(|place| {
-            self.persons().any(|person| {
-                facilities.iter().any(|&facility| {
-                    (0..=diseases).any(|disease| {
-                        let point = Point {
-                            setting: stands,
-                            facility,
-                            person,
-                            place,
-                            disease,
-                        };
-                        self.plan.row(&point).is_some()
-                    })
-                })
-            })
-        })
+        Scope {
+            facilities: self.facilities(setting),
+            persons: self.persons().collect(),
+            places: places
+                .filter(|place| self.place.is_none_or(|of| of == *place))
+                .collect(),
+            diseases: 0..=diseases,
+        }
+        .is_answered(self.plan, setting)
     }
 
     /// The classes of the providers that can be chosen in a setting.
