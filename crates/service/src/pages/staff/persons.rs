@@ -38,7 +38,7 @@ impl Asked {
     fn person(&self, door: &Door) -> Option<u64> {
         let identity_number = plain::paper(&self.identity_number);
         if identity_number.is_empty() {
-            return number_of(&plain::paper(&self.number));
+            return number_of(&plain::text(&self.number));
         }
         IdentityNumber::parse(&identity_number).ok()?;
         Some(door.window.agency.find(&identity_number).0)
