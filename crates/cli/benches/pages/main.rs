@@ -154,7 +154,7 @@ impl Staff {
             let till = line.ask("GET /cashier", &cashier, "").body;
             let (_, bill) = till.split_once("name=\"bill\" value=\"").expect("a bill");
             let bill = bill.split('"').next().unwrap_or_default();
-            let item = format!("bill={bill}&code={code}&quantity=2&price=18.60");
+            let item = format!("bill={bill}&item.{code}.quantity=2&item.{code}.price=18.60");
             line.ask("POST /cashier/items", &cashier, &item);
         }
         let till = line.ask("GET /cashier", &cashier, "").body;

@@ -11,6 +11,7 @@ mod person;
 mod receipt;
 mod settling;
 mod shelf;
+mod typed;
 
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use self::draft::{Till, Told};
-use self::items::Adding;
+use self::typed::Typed;
 use super::operator::{AtWork, broken, gate};
 use super::staff::leave;
 use super::{Page, Reader, alert};
@@ -51,9 +52,10 @@ pub fn routes(door: &Arc<Door>) -> Router<Arc<Door>> {
         .route(TILL, get(till))
         .route("/cashier/person", post(person::found))
         .route("/cashier/anew", post(person::anew))
-        .route("/cashier/care", post(settling::cared))
-        .route("/cashier/items", post(items::added))
-        .route("/cashier/items/{line}", post(items::changed))
+        .route("/cashier/look", post(items::looked))
+        .route("/cashier/care", post(items::changed))
+        .route("/cashier/items", post(items::changed))
+        .route("/cashier/items/{line}", post(items::taken_out))
         .route("/cashier/settle", post(settling::settled))
         .route("/cashier/settlements/{id}", get(receipt::shown))
         .route(
@@ -126,6 +128,19 @@ impl AtTill {
         format!("{}/page/{name}", self.institution)
     }
 
+    /// What stands under a printed page: where, when, by whom, and room for the name by hand.
+    fn printed(&self, office: &Office) -> Markup {
+        let now = clock::second(clock::now());
+        let agreement = self.agreement(office, now.date());
+        let name = agreement.map_or("", |agreement| agreement.name.as_str());
+        html! {
+            div.printed {
+                p { (name) " " (self.institution) (self.t("；打印时间 ", "; printed ")) (now.strftime("%Y-%m-%d %H:%M")) (self.t("；收费员 ", "; cashier ")) (self.work.operator.called) }
+                p { (self.t("签字：", "Signature: ")) span.signature {} }
+            }
+        }
+    }
+
     /// A page with the ways to the others over it.
     fn page(self, door: &Door, title: (&'static str, &'static str), body: &Markup) -> Page {
         let office = door.window.agency.office();
@@ -160,7 +175,9 @@ struct Asked {
     /// What is looked for in the catalogue.
     find: String,
     /// What was typed and is not right yet.
-    typed: Adding,
+    typed: Typed,
+    /// By what nobody was found.
+    paper: String,
     /// What is wrong.
     faults: Vec<String>,
     /// How that is answered.
@@ -231,17 +248,21 @@ async fn shown(
         Err(refusal) => return broken(at.work.reader, &refusal).into_response(),
     };
     let body = match &found {
-        None => html! { (person::asked(&at)) },
+        None => html! { (person::asked(&at, &asked.paper)) },
         Some(before) => {
-            let kinds = draft::kinds(at.kind(&office, today), &office, &before.state, today);
+            let kinds = draft::kinds(at.agreement(&office, today), &office, &before.state, today);
             let trial = settling::trial(door, &at, held, before, &kinds).await;
-            let shelf = shelf::found(&office, &asked.find, today).await;
+            let shelf = shelf::found(&office, (&asked.find, at.kind(&office, today)), today).await;
             html! {
-                @if let Some(Err(refusal)) = &trial { (faults(&at, &[refusal.describe(at.reader().lang)])) }
+                @if let Some(Err(refusal)) = &trial && !before.died() { (faults(&at, &[refusal.describe(at.reader().lang)])) }
                 (person::told(&at, &office, (before, &held.draft.mark()), today))
-                (items::shown(&at, held, asked, &shelf))
-                (items::bill(&at, &office, held, &kinds, today))
-                @if let Some(Ok(answer)) = &trial { (settling::told(&at, &office, held, answer)) }
+                @if before.died() { (faults(&at, &[before.dead(at.reader().lang)])) }
+                @else { form.whole method="post" action="/cashier/look" {
+                    input type="hidden" name="bill" value=(held.draft.mark());
+                    (items::shown(&at, asked, &shelf))
+                    (items::bill(&at, &office, held, (&kinds, &before.state), (asked, today)))
+                    @if let Some(Ok(answer)) = &trial { (settling::told(&at, &office, answer)) }
+                } }
             }
         }
     };

@@ -1,7 +1,7 @@
 //! `Division`: a settlement or its trial as pages tell it: who pays what, line by line, step by step with its clause.
 
 use agency::divided::divided;
-use agency::domain::bill::{Quantity, UnitPrice};
+use agency::domain::bill::{Quantity, Scheme, UnitPrice};
 use agency::domain::explain::{self, About, amount};
 use agency::domain::fen::Fen;
 use agency::domain::refusal::Refusal;
@@ -92,8 +92,11 @@ impl<'a> Division<'a> {
         }
     }
 
-    /// What is left in the accounts after it.
+    /// What is left in the accounts after it; nothing of residents, who have none.
     pub(super) fn left(&self) -> Markup {
+        if self.settled.scheme == Scheme::Resident && self.settled.left == [0; 3] {
+            return html! {};
+        }
         let [current, prior, granted] = self.settled.left.map(Fen::new);
         html! {
             p { (self.t("结算后余额（元）：当年 ", "Left, yuan: current year ")) (amount(current)) (self.t("，历年 ", ", prior years ")) (amount(prior))
@@ -123,20 +126,21 @@ impl<'a> Division<'a> {
             self.t("范围内", "in scope"),
         ];
         let of_parts = of_parts.into_iter().filter(|_| whole);
+        let class = self.t("类别", "class");
         html! {
             h2 { (self.t("费用明细", "What was bought or done")) }
-            div.wide { table {
-                thead { tr { th scope="col" { (self.t("行", "line")) } th scope="col" { (self.t("项目", "item")) } th scope="col" { (self.t("类别", "class")) } @for head in heads.into_iter().chain(of_parts) { th.n scope="col" { (head) } } } }
+            div.wide { table.stack {
+                thead { tr { th scope="col" { (self.t("行", "line")) } th scope="col" { (self.t("项目", "item")) } th scope="col" { (class) } @for head in heads.into_iter().chain(of_parts.clone()) { th.n scope="col" { (head) } } } }
                 tbody { @for (at, line) in lines.iter().enumerate() {
                     @let day = line.day.unwrap_or(self.settled.care.when.from);
                     @let known = self.office.catalogue.on(&line.item, day);
                     tr {
-                        td { (at + 1) }
+                        td.number { (at + 1) }
                         th scope="row" { @if let Some(item) = known { (item.name) " " } small.clause { (line.item) } }
-                        td { (line.class.name(self.reader.lang)) }
-                        td.n { (Quantity(line.quantity)) } td.n { (UnitPrice(line.unit_price)) }
-                        td.n { @if let Some(sum) = line.amount { (amount(Fen::new(sum))) } }
-                        @for part in parts.get(at).into_iter().flatten() { td.n { (amount(Fen::new(*part))) } }
+                        td data-label=(class) { (line.class.name(self.reader.lang)) }
+                        td.n data-label=(heads[0]) { (Quantity(line.quantity)) } td.n data-label=(heads[1]) { (UnitPrice(line.unit_price)) }
+                        td.n data-label=(heads[2]) { @if let Some(sum) = line.amount { (amount(Fen::new(sum))) } }
+                        @for (part, head) in parts.get(at).into_iter().flatten().zip(of_parts.clone()) { td.n data-label=(head) { (amount(Fen::new(*part))) } }
                     }
                 } }
             } }

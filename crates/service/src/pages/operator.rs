@@ -31,6 +31,42 @@ const SIGN_IN: &str = "/operator/sign-in";
 /// Where one chooses a password.
 const PASSWORD: &str = "/operator/password";
 
+/// Where a cashier was when the session had ended: one of these places, and never an address that somebody else may write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whence {
+    Till,
+    Day,
+}
+
+impl Whence {
+    const ALL: [Whence; 2] = [Whence::Till, Whence::Day];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Whence::Till => "till",
+            Whence::Day => "day",
+        }
+    }
+
+    fn of_code(code: &str) -> Option<Whence> {
+        Whence::ALL.into_iter().find(|whence| whence.code() == code)
+    }
+
+    fn of_path(path: &str) -> Option<Whence> {
+        match path.strip_prefix("/cashier")? {
+            "/day" => Some(Whence::Day),
+            _ => Some(Whence::Till),
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Whence::Till => "/cashier",
+            Whence::Day => "/cashier/day",
+        }
+    }
+}
+
 /// An operator who is signed in and may do what is asked; the gate has seen to it.
 #[derive(Clone, Debug)]
 pub struct AtWork {
@@ -93,7 +129,7 @@ async fn admit(
     let Ok(reader) = Reader::from_request_parts(&mut parts, &door).await;
     let operator = match signed_in(&door, &session).await {
         Ok(Some(operator)) => operator,
-        Ok(None) => return Redirect::to(SIGN_IN).into_response(),
+        Ok(None) => return ended(&parts).into_response(),
         Err(refusal) => return broken(reader, &refusal).into_response(),
     };
     if operator.given {
@@ -131,6 +167,20 @@ fn of_itself(operator: &Operator, right: Right, parts: &Parts) -> Option<Deed> {
         about: about.unwrap_or_default(),
         ..deed(operator, what)
     })
+}
+
+/// To signing in; whoever was at the till is told that nothing was done, and comes back to it.
+fn ended(parts: &Parts) -> Redirect {
+    let whence = Whence::of_path(parts.uri.path()).map(Whence::code);
+    let lost = if parts.method == Method::POST {
+        "&done=nothing"
+    } else {
+        ""
+    };
+    match whence {
+        Some(from) => Redirect::to(&format!("{SIGN_IN}?from={from}{lost}")),
+        None => Redirect::to(SIGN_IN),
+    }
 }
 
 /// The operator of a session, as the account is now: whatever was changed in it since ends the session.

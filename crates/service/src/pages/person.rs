@@ -25,7 +25,7 @@ use crate::door::Door;
 use crate::wire::refusal::Refusal;
 
 pub(super) use account::At;
-pub(super) use cover::registered;
+pub(super) use cover::{disease, registered};
 pub(super) use settlements::totals;
 pub(super) use sheet::Recorded;
 

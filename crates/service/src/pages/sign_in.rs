@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::alert::alert;
-use super::{Page, Reader};
+use super::{Page, Reader, plain};
 use crate::codes::{Errand, Proved, Sent};
 use crate::door::Door;
 use crate::tls::Peer;
@@ -81,7 +81,7 @@ async fn named(
     Form(form): Form<Named>,
 ) -> Response {
     let t = |zh, en| reader.say(zh, en);
-    let number = form.identity_number.trim().to_ascii_uppercase();
+    let number = plain::paper(&form.identity_number);
     if IdentityNumber::parse(&number).is_err() {
         let wrong = t(
             "身份证号码不正确，请核对",
@@ -150,8 +150,8 @@ async fn proved(
     let Some(person) = session.get::<u64>(NAMED).await.ok().flatten() else {
         return Redirect::to("/sign-in").into_response();
     };
-    let (code, now) = (form.code.trim(), Instant::now());
-    let wrong = match door.codes.prove(person, code, address.ip(), now) {
+    let (code, now) = (plain::paper(&form.code), Instant::now());
+    let wrong = match door.codes.prove(person, &code, address.ip(), now) {
         Proved::Yes => {
             session.clear().await;
             let renewed = session.cycle_id().await.is_ok();
@@ -184,7 +184,7 @@ fn page(reader: Reader, note: Markup) -> Page {
         (note)
         form.ask method="post" action="/sign-in" {
             label { span { (t("身份证号码", "Identity number")) }
-                input name="identity_number" autocomplete="off" spellcheck="false" maxlength="18" size="20" required; }
+                input name="identity_number" autocomplete="off" spellcheck="false" maxlength="40" size="20" required; }
             button { (t("发送验证码", "Send me a code")) }
         }
     };
@@ -206,7 +206,7 @@ fn code_page(reader: Reader, note: &Markup) -> Page {
         (note)
         form.ask method="post" action="/sign-in/code" {
             label { span { (t("验证码", "Code")) }
-                input name="code" autocomplete="one-time-code" inputmode="numeric" maxlength="6" size="8" required; }
+                input name="code" autocomplete="one-time-code" inputmode="numeric" maxlength="20" size="8" required; }
             button { (t("登录", "Sign in")) }
         }
         p { a href="/sign-in" { (t("换一个号码", "Another number")) } }

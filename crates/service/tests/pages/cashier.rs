@@ -2,6 +2,8 @@
 //! and the books.
 
 mod faults;
+mod held;
+mod typed;
 
 use std::sync::Arc;
 
@@ -24,8 +26,8 @@ use crate::voucher::say;
 /// Like Li in everything but the number.
 const ZHAO: &str = "330102198005061242";
 /// What is bought: two of a drug of class B above its limit, and something of no catalogue.
-const DRUG: &str = "code=XB01&quantity=2.5&price=35.55";
-const MASK: &str = "own=%E5%8F%A3%E7%BD%A9&quantity=3&price=1.335";
+const DRUG: &str = "item.XB01.quantity=2.5&item.XB01.price=35.55";
+const MASK: &str = "own=%E5%8F%A3%E7%BD%A9&own.quantity=3&own.price=1.335";
 
 /// A small clinic at work: its cashier, one of a pharmacy, and the books.
 pub(crate) struct Shop {
@@ -193,11 +195,11 @@ pub(crate) fn field(page: &str, name: &str) -> String {
 
 /// The form that settles the bill of a page.
 pub(crate) fn settling(page: &str) -> String {
-    let form = page.split_once("action=\"/cashier/settle\"");
+    let form = page.split_once("formaction=\"/cashier/settle\"");
     let (_, form) = form.unwrap_or_else(|| panic!("nothing to settle: {page}"));
     format!(
         "bill={}&shown={}",
-        field(form, "bill"),
+        field(page, "bill"),
         field(form, "shown")
     )
 }
@@ -306,6 +308,22 @@ async fn what_is_taken_back_gives_the_account_its_money_and_another_institution_
     assert!(page.contains("Taken back:") && !page.contains("/reverse\""));
     let number = format!("S{:014}", slips[1].seq);
     assert!(page.contains(&number), "by {number}: {page}");
+    // What the cashier does now stands large, in place of what was done then.
+    let (account, cash) = (amount(slips[0].account), amount(slips[0].cash));
+    let give = format!("<h2>Give back cash {cash} yuan; {account} goes back to the account</h2>");
+    assert!(page.contains(&give), "{page}");
+    assert!(page.contains("because: wrong size"), "{page}");
+    let today = shop.today().await;
+    assert!(
+        page.contains(&format!("</strong>{today} ")),
+        "the time: {page}"
+    );
+    assert!(!page.contains("<h2>Cash ") && !page.contains("Left, yuan"));
+    // Printed, it tells where and by whom.
+    let printed = page.split_once("class=\"printed\"").unwrap().1;
+    for what in [CENTRE, "湖滨社区卫生服务中心", "cashier one", "Signature"] {
+        assert!(printed.contains(what), "{what}: {printed}");
+    }
     let deeds = shop.deeds().await;
     let did: Vec<Doing> = deeds.iter().map(|deed| deed.what).collect();
     let expected = [

@@ -111,18 +111,19 @@ async fn find(browser: &Browser) {
 async fn bill(browser: &Browser, words: &Words) {
     for (place, (code, quantity, price)) in LINES.into_iter().enumerate() {
         browser.fill("find", code).await;
-        browser.press("[action='/cashier'] button").await;
+        browser.press("[action='/cashier/look'] button").await;
         browser.is_accessible().await;
+        let [many, each] = ["quantity", "price"].map(|what| format!("'item.{code}.{what}'"));
         if place == 0 {
-            browser.fill("quantity", "0").await;
-            browser.fill("price", price).await;
-            browser.press("[action='/cashier/items'] button").await;
+            browser.fill(&many, "0").await;
+            browser.fill(&each, price).await;
+            browser.press("[formaction='/cashier/items']").await;
             assert_eq!(browser.text("[role=alert] li").await, words.fault);
             browser.is_accessible().await;
         }
-        browser.fill("quantity", quantity).await;
-        browser.fill("price", price).await;
-        browser.press("[action='/cashier/items'] button").await;
+        browser.fill(&many, quantity).await;
+        browser.fill(&each, price).await;
+        browser.press("[formaction='/cashier/items']").await;
     }
     browser.is_accessible().await;
     browser.is_reached_by_keys().await;
@@ -133,7 +134,7 @@ async fn settle(browser: &Browser, words: &Words, figures: [Fen; 4]) {
     let sentence = (words.sentence)(&figures.map(amount));
     assert_eq!(browser.text("#trial").await, sentence);
     assert!(!browser.texts("ol.steps li").await.is_empty());
-    browser.press("[action='/cashier/settle'] button").await;
+    browser.press("[formaction='/cashier/settle']").await;
     assert_eq!(browser.text("h1").await, words.receipt);
     let heads = browser.texts("h2").await;
     assert!(heads.contains(&sentence), "{heads:?} {sentence}");

@@ -5,6 +5,7 @@ use std::ops::AddAssign;
 use std::sync::Arc;
 
 use agency::deed::{Deed, Doing};
+use agency::domain::fen::Fen;
 use agency::domain::setting::Setting;
 use agency::{Agency, Slip, SlipAsk, SlipRow, StoreError, moment};
 use axum::extract::rejection::QueryRejection;
@@ -20,10 +21,11 @@ use super::super::signed;
 use super::{AtTill, DAY, faults, figures};
 use crate::clock;
 use crate::door::Door;
-use crate::reconcile::Which;
 use crate::reconcile::clue::{self, Clue};
+use crate::reconcile::compare::Ours;
 use crate::reconcile::ours::{Asked, DaySums, MOST_ROWS};
 use crate::reconcile::sums::Sums;
+use crate::reconcile::{Amounts, Which};
 use crate::wire::ids::SettlementId;
 use crate::wire::refusal::Refusal;
 
@@ -98,6 +100,33 @@ impl Day {
         together
     }
 
+    /// The only one that explains the whole difference by itself, and whether it is lacking there; none where there are several.
+    fn alone(&self, theirs: [i128; 5]) -> Option<(&Slip, bool)> {
+        let ours: Vec<Ours> = self.slips.iter().map(|slip| counted(&slip.row)).collect();
+        let [count, total, funds, account, cash] = theirs;
+        let told = Sums {
+            count,
+            total,
+            funds,
+            account,
+        };
+        let clues = clue::of_rows(told, &ours);
+        let [clue] = clues.as_slice() else {
+            return None;
+        };
+        let (place, lacks) = match *clue {
+            Clue::Lacking(place) => (place, true),
+            Clue::Surplus(place) => (place, false),
+            Clue::WithoutRefunds | Clue::Day(_) => return None,
+        };
+        let slip = self.slips.get(place)?;
+        // The cash, which is not reconciled with institutions, is explained, too.
+        let [.., all, _] = self.together().amounts;
+        let [.., of_it, _] = Came::of(&slip.row).amounts;
+        let explained = if lacks { all - cash } else { cash - all };
+        (explained == of_it).then_some((slip, lacks))
+    }
+
     /// By the kind of care, what was taken back apart.
     fn by_kind(&self) -> BTreeMap<(&str, bool), Came> {
         let mut kinds = BTreeMap::new();
@@ -106,6 +135,20 @@ impl Day {
             *kinds.entry(kind).or_insert(Came::default()) += Came::of(row);
         }
         kinds
+    }
+}
+
+/// A row as institutions reconcile by it.
+fn counted(row: &SlipRow) -> Ours {
+    let sign = if row.about > 0 { -1 } else { 1 };
+    let signed = |fen: Fen| sign * i64::try_from(fen.fen()).unwrap_or(i64::MAX);
+    Ours {
+        amounts: Amounts {
+            total: signed(row.total),
+            funds: signed(row.funds),
+            account: signed(row.account),
+        },
+        ..Ours::default()
     }
 }
 
@@ -234,9 +277,9 @@ async fn page(door: &Door, at: AtTill, on: &str, typed: Option<&Typed>) -> Respo
             label { (at.t("日期 ", "Day ")) input type="date" name="on" value=(day.on); }
             button { (at.t("查看", "Show")) }
         }
-        @if let Some(Ok(theirs)) = theirs { (compared(&at, &day, theirs)) }
+        @if let Some(Ok(theirs)) = theirs { (compared(door, &at, &day, theirs)) }
         @if day.slips.is_empty() { p { (at.t("这一天没有结算", "There is no settlement on this day")) } }
-        @else { (sums(&at, &day)) (rows(door, &at, &day)) }
+        @else { p.printed { (at.t("日期：", "Day: ")) (day.on) } (sums(&at, &day)) (rows(door, &at, &day)) (at.printed(&door.window.agency.office())) }
         (asking(&at, &day, typed))
     };
     let status = match wrong.is_empty() {
@@ -268,14 +311,14 @@ fn kind_of(at: &AtTill, setting: &str) -> String {
 fn sums(at: &AtTill, day: &Day) -> Markup {
     let cells = |came: Came| {
         html! {
-            td.n { (came.count) }
-            @for sum in came.amounts { td.n { (signed(sum)) } }
+            td.n data-label=(at.t("笔数", "count")) { (came.count) }
+            @for (sum, head) in came.amounts.into_iter().zip(heads(at)) { td.n data-label=(head) { (signed(sum)) } }
         }
     };
     html! {
         section aria-labelledby="sums" {
             h2 #sums { (at.t("合计", "Sums")) }
-            div.wide { table {
+            div.wide { table.stack {
                 thead { tr { th scope="col" { (at.t("类别", "kind")) } th.n scope="col" { (at.t("笔数", "count")) } @for head in heads(at) { th.n scope="col" { (head) } } } }
                 tbody { @for ((setting, back), came) in day.by_kind() { tr {
                     th scope="row" { (kind_of(at, setting)) @if back { " " span.bad { (at.t("退费", "taken back")) } } }
@@ -292,16 +335,15 @@ fn rows(door: &Door, at: &AtTill, day: &Day) -> Markup {
     html! {
         section aria-labelledby="rows" {
             h2 #rows { (at.t("明细", "One by one")) }
-            div.wide { table {
+            div.wide { table.stack {
                 thead { tr { th scope="col" { (at.t("时间", "time")) } th scope="col" { (at.t("结算编号", "settlement")) } th scope="col" { (at.t("类别", "kind")) } @for head in heads(at) { th.n scope="col" { (head) } } } }
-                tbody { @for Slip { lane, row } in day.slips.iter().take(MOST_SHOWN) {
-                    @let origin = if row.about > 0 { row.about } else { row.seq };
-                    @let id = SettlementId { region: door.window.area, lane: lane.number, entry: row.seq };
+                tbody { @for slip in day.slips.iter().take(MOST_SHOWN) {
+                    @let row = &slip.row;
                     tr {
-                        td { (time(row.at)) }
-                        td { a href={ "/cashier/settlements/" (lane.number) "-" (origin) } { (id.told().unwrap_or_default()) } }
-                        td { (kind_of(at, &row.setting)) @if row.about > 0 { " " span.bad { (at.t("退费", "taken back")) } } }
-                        @for sum in Came::of(row).amounts { td.n { (signed(sum)) } }
+                        td data-label=(at.t("时间", "time")) { (time(row.at)) }
+                        td data-label=(at.t("结算编号", "settlement")) { (link(door, slip)) }
+                        td data-label=(at.t("类别", "kind")) { (kind_of(at, &row.setting)) @if row.about > 0 { " " span.bad { (at.t("退费", "taken back")) } } }
+                        @for (sum, head) in Came::of(row).amounts.into_iter().zip(heads(at)) { td.n data-label=(head) { (signed(sum)) } }
                     }
                 } }
             } }
@@ -319,7 +361,7 @@ fn time(at: u64) -> String {
 fn asking(at: &AtTill, day: &Day, typed: Option<&Typed>) -> Markup {
     let typed = typed.cloned().unwrap_or_default();
     html! {
-        section aria-labelledby="till" {
+        section.screen aria-labelledby="till" {
             h2 #till { (at.t("与本机构收款核对", "Hold it against the till")) }
             p.note { (at.t("结算与退费各计一笔，退费金额为负。", "A settlement and its being taken back are two; what is taken back is negative.")) }
             form.ask method="post" action=(DAY) {
@@ -334,7 +376,7 @@ fn asking(at: &AtTill, day: &Day, typed: Option<&Typed>) -> Markup {
 }
 
 /// Which figures are the same, and by how much the others differ.
-fn compared(at: &AtTill, day: &Day, theirs: [i128; 5]) -> Markup {
+fn compared(door: &Door, at: &AtTill, day: &Day, theirs: [i128; 5]) -> Markup {
     let sums = day.sums.sums(Which::All);
     let [.., cash, _] = day.together().amounts;
     let ours = [sums.count, sums.total, sums.funds, sums.account, cash];
@@ -362,6 +404,33 @@ fn compared(at: &AtTill, day: &Day, theirs: [i128; 5]) -> Markup {
                 } } }
             } }
             @if clues.contains(&Clue::WithoutRefunds) { p { (at.t("差额恰为当日退费：本机构可能未计退费。", "The difference is just what was taken back: the till may not have counted it.")) } }
+            @if let Some((slip, lacks)) = day.alone(theirs) { (one(door, at, slip, lacks)) }
         }
     }
+}
+
+/// The one bill that explains the difference.
+fn one(door: &Door, at: &AtTill, slip: &Slip, lacks: bool) -> Markup {
+    let why = match lacks {
+        true => at.t(
+            "差额恰为这一笔，本机构可能漏计：",
+            "The difference is just this one; the till may lack it: ",
+        ),
+        false => at.t(
+            "差额恰为这一笔，本机构可能重复计入：",
+            "The difference is just this one; the till may have it twice: ",
+        ),
+    };
+    html! { p { (why) (link(door, slip)) " " (time(slip.row.at)) " " (kind_of(at, &slip.row.setting)) } }
+}
+
+/// To the receipt of a slip, under the slip's own number.
+fn link(door: &Door, Slip { lane, row }: &Slip) -> Markup {
+    let origin = if row.about > 0 { row.about } else { row.seq };
+    let id = SettlementId {
+        region: door.window.area,
+        lane: lane.number,
+        entry: row.seq,
+    };
+    html! { a href={ "/cashier/settlements/" (lane.number) "-" (origin) } { (id.told().unwrap_or_default()) } }
 }

@@ -1,5 +1,7 @@
 //! `Till`: what the session keeps of a cashier: who stands before the till, the bill that is being made, what was settled last.
 
+use agency::domain::Plan;
+use agency::domain::agreement::Agreement;
 use agency::domain::bill::{Quantity, UnitPrice};
 use agency::domain::catalogue::{Catalogue, Fee};
 use agency::domain::facility::FacilityKind;
@@ -15,6 +17,9 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
+use super::super::Reader;
+use super::super::person::disease;
+use super::super::scope::Scope;
 use crate::random;
 use crate::wire;
 
@@ -57,7 +62,7 @@ pub(super) struct Draft {
 }
 
 /// What a bill says.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Says {
     /// The kind of care, as its choice is written; the first there is if empty.
     pub(super) kind: String,
@@ -298,6 +303,29 @@ impl Accounts {
 }
 
 impl Kind {
+    /// Whether the rules have a row for it at the institution.
+    fn is_answered(&self, plan: &Plan, at: &Agreement, state: &PersonState, today: Date) -> bool {
+        let classes = &plan.policy.facilities;
+        let facility = at.facility(today, false);
+        let class = classes.iter().position(|class| class.holds(&facility));
+        let status = state.status(today);
+        let persons = plan.policy.persons.iter().enumerate();
+        let persons = persons.filter(|(_, class)| {
+            let statuses = class.status.as_ref();
+            statuses.is_none_or(|statuses| status.is_some_and(|one| statuses.contains(&one)))
+        });
+        let diseases = &plan.policy.diseases;
+        let known = |id: &String| diseases.iter().position(|(known, _)| known == id);
+        let disease = self.disease.as_ref().and_then(known).map_or(0, |n| n + 1);
+        Scope {
+            facilities: class.into_iter().collect(),
+            persons: persons.map(|(number, _)| number).collect(),
+            places: plan.policy.place.known.clone(),
+            diseases: disease..=disease,
+        }
+        .is_answered(plan, self.setting)
+    }
+
     /// As a form says it.
     pub(super) fn written(&self) -> String {
         let setting = self.setting.code();
@@ -307,18 +335,19 @@ impl Kind {
         }
     }
 
-    pub(super) fn name(&self, lang: Lang) -> String {
-        let setting = self.setting.name(lang);
+    pub(super) fn name(&self, reader: &Reader, office: &Office) -> String {
+        let setting = self.setting.name(reader.lang);
         match &self.disease {
-            Some(disease) => format!("{setting} · {disease}"),
+            Some(id) => format!("{setting} · {}", disease(reader, office, id)),
             None => setting.to_owned(),
         }
     }
 }
 
-/// The kinds of care of an institution that a person may have today, by the rules that hold for the person.
+/// The kinds of care of an institution that a person may have today, by the rules that hold for the person. Where none of them is
+/// answered, all stand there: the trial tells why.
 pub(super) fn kinds(
-    facility: FacilityKind,
+    agreement: Option<&Agreement>,
     office: &Office,
     state: &PersonState,
     today: Date,
@@ -326,11 +355,18 @@ pub(super) fn kinds(
     let version = state
         .scheme(today)
         .and_then(|scheme| office.policies.on(scheme, today).ok());
-    let knows = |setting| {
-        let mut version = version.iter();
-        version.all(|version| version.file.plan.stands_for(setting).is_some())
+    let plan = version.map(|version| &version.file.plan);
+    let knows = |setting| plan.is_none_or(|plan| plan.stands_for(setting).is_some());
+    let kind = agreement.map_or(FacilityKind::General, |agreement| agreement.kind);
+    let all = known(kind, knows, state, today);
+    let (Some(plan), Some(agreement)) = (plan, agreement) else {
+        return all;
     };
-    known(facility, knows, state, today)
+    let answered = all
+        .iter()
+        .filter(|kind| kind.is_answered(plan, agreement, state, today));
+    let answered: Vec<Kind> = answered.cloned().collect();
+    if answered.is_empty() { all } else { answered }
 }
 
 /// Of the settings that the rules know. A chronic disease is a registered one.

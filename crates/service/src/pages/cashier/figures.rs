@@ -5,13 +5,13 @@ use agency::domain::fen::Fen;
 use agency::{quantity, unit_price, yuan};
 
 use super::super::Reader;
+use super::super::plain::figure;
 use crate::wire::product;
 
 /// How many, and at what price; everything that is wrong with them.
 pub(super) fn line(reader: &Reader, many: &str, price: &str) -> Result<(u64, u64), Vec<String>> {
-    let (many, price) = (many.trim(), price.trim());
     let mut faults = Vec::new();
-    let read_many = quantity(many);
+    let read_many = quantity(&figure(many));
     if read_many.is_err() {
         let rule = reader.say(
             "应为大于0的数，最多4位小数",
@@ -19,7 +19,7 @@ pub(super) fn line(reader: &Reader, many: &str, price: &str) -> Result<(u64, u64
         );
         faults.push(told(reader, ("数量", "quantity"), many, rule));
     }
-    let read_price = unit_price(price).ok().filter(|price| price.0 > 0);
+    let read_price = priced(price);
     if read_price.is_none() {
         let rule = reader.say(
             "应为大于0的金额（元），最多6位小数",
@@ -31,6 +31,21 @@ pub(super) fn line(reader: &Reader, many: &str, price: &str) -> Result<(u64, u64
         return Err(faults);
     };
     whole(reader, quantity, price)
+}
+
+fn priced(text: &str) -> Option<UnitPrice> {
+    let read = unit_price(&figure(text)).ok();
+    read.filter(|price| price.0 > 0)
+}
+
+/// Whether a text is a quantity.
+pub(super) fn is_many(text: &str) -> bool {
+    quantity(&figure(text)).is_ok()
+}
+
+/// Whether a text is a price.
+pub(super) fn is_price(text: &str) -> bool {
+    priced(text).is_some()
 }
 
 /// What a line comes to is an amount, and not nothing.
@@ -50,10 +65,10 @@ fn whole(reader: &Reader, quantity: Quantity, price: UnitPrice) -> Result<(u64, 
 
 /// An amount of either sign, in fen: what was taken back may be more than what was settled.
 pub(super) fn sum(reader: &Reader, name: (&str, &str), text: &str) -> Result<i128, String> {
-    let text = text.trim();
-    let (sign, size) = match text.strip_prefix('-') {
+    let read = figure(text);
+    let (sign, size) = match read.strip_prefix('-') {
         Some(size) => (-1, size),
-        None => (1, text),
+        None => (1, read.as_str()),
     };
     let rule = reader.say(
         "应为金额（元），最多2位小数，可为负数",
@@ -65,9 +80,8 @@ pub(super) fn sum(reader: &Reader, name: (&str, &str), text: &str) -> Result<i12
 
 /// How many.
 pub(super) fn count(reader: &Reader, text: &str) -> Result<i128, String> {
-    let text = text.trim();
     let rule = reader.say("应为整数", "a whole number");
-    let count: Result<u32, _> = text.parse();
+    let count: Result<u32, _> = figure(text).parse();
     count
         .map(i128::from)
         .map_err(|_| told(reader, ("笔数", "count"), text, rule))
@@ -75,7 +89,7 @@ pub(super) fn count(reader: &Reader, text: &str) -> Result<i128, String> {
 
 /// The field, what stands in it, the rule.
 fn told(reader: &Reader, (zh, en): (&str, &str), text: &str, rule: &str) -> String {
-    let text: String = text.chars().take(40).collect();
+    let text: String = text.trim().chars().take(40).collect();
     match reader.lang {
         agency::domain::words::Lang::Zh => format!("{zh}“{text}”：{rule}"),
         agency::domain::words::Lang::En => format!("{en} `{text}`: {rule}"),
@@ -102,6 +116,8 @@ mod tests {
         for (many, price, expected) in [
             ("1", "3", Ok((10_000, 3_000_000))),
             (" 0.125 ", "12.345678", Ok((1_250, 12_345_678))),
+            ("２", "￥1,000.5元", Ok((20_000, 1_000_500_000))),
+            (".5", "3.", Ok((5_000, 3_000_000))),
             ("0", "1", Err("quantity `0`: more than 0")),
             ("-1", "1", Err("quantity `-1`: more than 0")),
             ("1.00001", "1", Err("four decimals")),
@@ -129,6 +145,7 @@ mod tests {
         let read = |text| sum(&reader(), ("基金", "funds"), text);
         assert_eq!(read("12.5"), Ok(1_250));
         assert_eq!(read("-0.01"), Ok(-1));
+        assert_eq!(read("-1,234.50"), Ok(-123_450), "as the page shows it");
         for wrong in ["", "-", "--1", "1.234", "yuan"] {
             assert!(read(wrong).unwrap_err().starts_with("funds `"), "{wrong}");
         }

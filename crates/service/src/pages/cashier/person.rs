@@ -7,9 +7,10 @@ use agency::domain::bill::Scheme;
 use agency::domain::day::age_on;
 use agency::domain::explain::{Hearer, amount};
 use agency::domain::identity_number::IdentityNumber;
+use agency::domain::words::Lang;
 use agency::office::Office;
 use agency::state::PersonState;
-use agency::{Holder, Look};
+use agency::{Holder, Look, Refused};
 use axum::extract::{Form, State};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
@@ -19,14 +20,19 @@ use tower_sessions::Session;
 
 use super::super::cover::covered;
 use super::super::operator::broken;
+use super::super::person::registered as registered_as;
+use super::super::plain;
 use super::draft::{Draft, Till, Told};
 use super::{Asked, AtTill, again, back, shown};
 use crate::door::Door;
+use crate::vouchers::Vouchers;
 use crate::wire::refusal::Refusal;
 use crate::wire::{nobody, whose};
 
 /// No paper is longer.
 const LONGEST: usize = 64;
+/// With the spaces in it that a hand puts there.
+const LONGEST_TYPED: usize = 100;
 
 /// Who stands before the till.
 pub(super) struct Before {
@@ -59,6 +65,23 @@ impl Before {
     }
 }
 
+impl Before {
+    /// Whoever has died buys nothing today; care of before is billed on paper.
+    pub(super) const fn died(&self) -> bool {
+        self.state.heir.is_some()
+    }
+
+    pub(super) fn dead(&self, lang: Lang) -> String {
+        Refusal::from(Refused::Dead(self.person)).describe(lang)
+    }
+}
+
+/// Residents have no account, unless money of before is in one or a relative's may be used.
+pub(super) fn has_accounts(state: &PersonState, today: Date) -> bool {
+    let resident = state.scheme(today) == Some(Scheme::Resident);
+    !resident || !state.account.own().is_zero() || !state.granted().is_zero()
+}
+
 #[derive(Deserialize)]
 pub(super) struct Paper {
     #[serde(default)]
@@ -73,20 +96,25 @@ pub(super) async fn found(
     Form(form): Form<Paper>,
 ) -> Response {
     let mut held = Till::of(&session).await;
-    let before = match sought(&door, &at, form.paper.trim()).await {
+    let paper = plain::paper(&form.paper);
+    let before = match sought(&door, &at, &paper).await {
         Ok(before) => before,
         Err(refusal) if refusal.is_unknown() => {
             return broken(at.work.reader, &refusal).into_response();
         }
         Err(refusal) => {
             let mut faults = vec![refusal.describe(at.reader().lang)];
-            faults.extend(hint(&at, form.paper.trim()));
+            faults.extend(hint(&at, &paper));
             // Whoever stood there before is not shown for somebody else's paper.
             held.person = None;
             if !held.keep(&session).await {
                 return again(at, &door).into_response();
             }
-            return shown(&door, at, &held, None, &Asked::wrong(faults)).await;
+            let asked = Asked {
+                paper: form.paper.chars().take(LONGEST_TYPED).collect(),
+                ..Asked::wrong(faults)
+            };
+            return shown(&door, at, &held, None, &asked).await;
         }
     };
     let aside = held.meet(before.person);
@@ -122,14 +150,20 @@ async fn sought(door: &Door, at: &AtTill, paper: &str) -> Result<Before, Refusal
 
 /// What is wrong with the number itself.
 fn hint(at: &AtTill, paper: &str) -> Option<String> {
-    let like = paper.len() == 18 && IdentityNumber::parse(&paper.to_ascii_uppercase()).is_err();
-    like.then(|| {
-        at.t(
+    let garbled = paper.starts_with("YB") && !Vouchers::is_token(paper);
+    let mistyped = paper.len() == 18 && IdentityNumber::parse(paper).is_err();
+    let hint = match () {
+        () if garbled => at.t(
+            "电子凭证没有读完整，请重新扫描",
+            "The e-voucher was not read whole; please scan it again",
+        ),
+        () if mistyped => at.t(
             "身份证号码校验不通过，请核对后重新输入",
             "The check digit of the identity number is wrong; please type it again",
-        )
-        .to_owned()
-    })
+        ),
+        () => return None,
+    };
+    Some(hint.to_owned())
 }
 
 #[derive(Deserialize)]
@@ -160,11 +194,11 @@ pub(super) async fn anew(
 }
 
 /// The form by which somebody is found.
-pub(super) fn asked(at: &AtTill) -> Markup {
+pub(super) fn asked(at: &AtTill, typed: &str) -> Markup {
     html! {
         form.ask method="post" action="/cashier/person" {
             label { span { (at.t("身份证号码、社保卡、电子凭证或人员编号", "Identity number, card, e-voucher or number of the person")) }
-                input name="paper" autocomplete="off" spellcheck="false" maxlength=(LONGEST) size="34" required autofocus; }
+                input name="paper" value=(typed) autocomplete="off" spellcheck="false" maxlength=(LONGEST_TYPED) size="34" required autofocus; }
             button { (at.t("查找", "Find")) }
         }
         p.note { (at.t("可用扫码枪扫描参保人出示的电子凭证；社保卡按身份证号码识别。", "A scanner reads the e-voucher that the person shows; cards are known by the identity number.")) }
@@ -196,11 +230,12 @@ pub(super) fn told(
                     Some(scheme) => { (scheme.name(lang)) }
                     None => { (at.t("未参保", "not enrolled")) }
                 }
+                @if before.died() { " · " strong.bad { (at.t("已死亡", "has died")) } }
                 @if let Some(status) = state.status(today) { " · " (status.name(lang)) }
             }
             (covered(reader, office, state, (today, Hearer::Other)))
             (balances(at, state, today))
-            (registered(at, state, today))
+            (registered(at, office, state, today))
             form method="post" action="/cashier/anew" { input type="hidden" name="bill" value=(bill); button name="what" value="person" { (at.t("换人", "Another person")) } }
         }
     }
@@ -217,22 +252,19 @@ fn balances(at: &AtTill, state: &PersonState, today: Date) -> Markup {
             state.granted(),
         ),
     ];
-    let resident = state.scheme(today) == Some(Scheme::Resident);
     html! {
-        @if resident && parts.iter().all(|(_, sum)| sum.is_zero()) { p { (at.t("居民医保没有个人账户。", "Residents have no account.")) } }
+        @if !has_accounts(state, today) { p { (at.t("居民医保没有个人账户。", "Residents have no account.")) } }
         @else { dl.figures { @for (name, sum) in parts { div { dt { (name) } dd { (amount(sum)) } } } } }
     }
 }
 
 /// What is registered for the person and holds today.
-fn registered(at: &AtTill, state: &PersonState, today: Date) -> Markup {
-    let lang = at.reader().lang;
+fn registered(at: &AtTill, office: &Office, state: &PersonState, today: Date) -> Markup {
     let all = state.registrations.iter().map(|held| &held.registration);
     let holds: Vec<_> = all.filter(|one| one.holds_on(today)).collect();
     html! { @if !holds.is_empty() {
         ul { @for one in holds { li {
-            (one.kind.name(lang)) @if let Some(disease) = &one.disease { " · " (disease) } " · " (one.from)
-            @if let Some(until) = one.until { " – " (until) }
+            (registered_as(at.reader(), office, one))
         } } }
     } }
 }

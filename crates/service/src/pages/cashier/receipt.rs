@@ -4,17 +4,23 @@ use std::sync::Arc;
 
 use agency::act::Act;
 use agency::deed::{Deed, Doing};
+use agency::domain::explain::amount;
+use agency::domain::step::{Payer, Totals};
+use agency::domain::words::Lang;
 use agency::record::{Event, Settled};
-use agency::{Answer, EntryRow, Holder, Look};
+use agency::state::PersonState;
+use agency::{Answer, DeedAsk, EntryRow, Holder, Look};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::DateTime;
 use maud::{Markup, html};
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::super::division::Division;
 use super::super::operator::broken;
+use super::super::person::disease;
 use super::super::reason::{self, Reason};
 use super::super::{Page, number_of};
 use super::draft::{Till, Told};
@@ -25,14 +31,66 @@ use crate::door::Door;
 use crate::wire::ids::SettlementId;
 use crate::wire::refusal::Refusal;
 
+/// So many deeds about a person are looked through for the reason.
+const MOST_DEEDS: usize = 200;
+
 /// A settlement of the own institution.
 struct Receipt {
     person: u64,
     answer: Answer,
     settled: Settled,
     holder: Option<Holder>,
-    /// The entry that took it back.
-    taken_back: Option<EntryRow>,
+    taken_back: Option<TakenBack>,
+}
+
+/// How a settlement was taken back.
+struct TakenBack {
+    entry: EntryRow,
+    /// When, where a clock was told.
+    at: Option<DateTime>,
+    /// Why, where it was done at these pages.
+    why: Option<String>,
+}
+
+impl TakenBack {
+    /// None if it was not.
+    async fn of(
+        door: &Door,
+        person: u64,
+        (id, number): (&str, u64),
+    ) -> Result<Option<TakenBack>, Refusal> {
+        let mut history = door.window.history(person).await?.into_iter();
+        let of_it = |(later, event): &(EntryRow, Event)| {
+            later.about == number && matches!(event, Event::Reversed(_))
+        };
+        let Some((entry, _)) = history.find(of_it) else {
+            return Ok(None);
+        };
+        let look = Look {
+            person,
+            entries: vec![entry.seq],
+            ..Look::default()
+        };
+        let seen = door.window.look(look).await?;
+        let ask = DeedAsk {
+            person: Some(person),
+            most: MOST_DEEDS,
+            ..DeedAsk::default()
+        };
+        let deeds = door.window.deeds(ask).await?.found.into_iter();
+        let mut deeds = deeds.map(|(_, deed)| deed);
+        let deed = deeds.find(|deed| deed.what == Doing::TookBack && deed.about == id);
+        Ok(Some(TakenBack {
+            entry,
+            at: seen
+                .entries
+                .into_iter()
+                .flatten()
+                .next()
+                .and_then(|answer| answer.at),
+            why: deed.map(|deed| deed.why),
+        }))
+    }
 }
 
 impl Receipt {
@@ -59,15 +117,11 @@ impl Receipt {
         let Event::Settled(settled) = answer.event.clone() else {
             return Ok(None);
         };
-        let taken_back = match seen.state {
-            Some(state) if state.taken_back.contains(&number) => {
-                let history = door.window.history(person).await?.into_iter();
-                let mut later = history.filter(|(_, event)| matches!(event, Event::Reversed(_)));
-                later
-                    .find(|(later, _)| later.about == number)
-                    .map(|(entry, _)| entry)
-            }
-            _ => None,
+        let is_back = |state: PersonState| state.taken_back.contains(&number);
+        let id = told_number(door, lane, number);
+        let taken_back = match seen.state.is_some_and(is_back) {
+            true => TakenBack::of(door, person, (&id, number)).await?,
+            false => None,
         };
         let key = door.window.agency.key();
         let holder = seen
@@ -84,13 +138,17 @@ impl Receipt {
 
     /// An entry's number as the interface has it.
     fn told(&self, door: &Door, entry: u64) -> String {
-        let id = SettlementId {
-            region: door.window.area,
-            lane: self.answer.lane.number,
-            entry,
-        };
-        id.told().unwrap_or_default()
+        told_number(door, self.answer.lane.number, entry)
     }
+}
+
+fn told_number(door: &Door, lane: u8, entry: u64) -> String {
+    let id = SettlementId {
+        region: door.window.area,
+        lane,
+        entry,
+    };
+    id.told().unwrap_or_default()
 }
 
 /// `2-17`: lane and entry.
@@ -135,26 +193,47 @@ fn page(door: &Door, at: AtTill, receipt: &Receipt, told: Option<&Told>, wrong: 
     let body = html! {
         @if let Some(told) = told { (told.shown(lang)) }
         @if !wrong.is_empty() { (faults(&at, wrong)) }
-        @if let Some(back) = &receipt.taken_back {
-            p.bad role="status" { strong { (at.t("已退费：", "Taken back: ")) } (back.day) " · " (receipt.told(door, back.seq)) }
-        }
+        @if let Some(back) = &receipt.taken_back { (told_back(&at, back, &receipt.told(door, back.entry.seq))) }
         (heading(door, &at, receipt))
         @match &division {
             Some(division) => {
-                h2 { (sentence(lang, &division.totals())) }
+                h2 { @if receipt.taken_back.is_some() { (back_sentence(lang, &division.totals())) } @else { (sentence(lang, &division.totals())) } }
                 @if let Some(refusal) = division.refusal() { p.bad { (refusal.name(lang)) } }
                 (division.payers())
-                (division.left())
+                @if receipt.taken_back.is_none() { (division.left()) }
                 (division.lines(true))
                 (division.steps())
             },
             None => p.bad { (at.t("所依据的政策不在库中", "The policy of this settlement is not known")) },
         }
-        p.note { (at.t("用浏览器的打印功能可打印此页。", "Print this page with the browser.")) }
-        p { a href=(TILL) { (at.t("下一位", "The next person")) } }
+        (at.printed(&office))
+        p.note.screen { (at.t("用浏览器的打印功能可打印此页。", "Print this page with the browser.")) }
+        p.screen { a href=(TILL) { (at.t("下一位", "The next person")) } }
         @if receipt.taken_back.is_none() { (taking_back(&at, receipt)) }
     };
     at.page(door, ("结算单", "Receipt"), &body)
+}
+
+/// When and why it was taken back, and under which number.
+fn told_back(at: &AtTill, back: &TakenBack, number: &str) -> Markup {
+    let time = back
+        .at
+        .map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string());
+    html! {
+        p.bad role="status" { strong { (at.t("已退费：", "Taken back: ")) } (time.unwrap_or_else(|| back.entry.day.to_string()))
+            (at.t("，退费编号 ", ", number ")) (number)
+            @if let Some(why) = &back.why { (at.t("，原因：", ", because: ")) (why) } }
+    }
+}
+
+/// What the cashier gives back, and what goes back to the accounts.
+fn back_sentence(lang: Lang, totals: &Totals) -> String {
+    let accounts = amount(totals.account() + totals.paid_by(Payer::Family));
+    let cash = amount(totals.paid_by(Payer::Cash));
+    match lang {
+        Lang::Zh => format!("退现金{cash}元，{accounts}元退回账户"),
+        Lang::En => format!("Give back cash {cash} yuan; {accounts} goes back to the account"),
+    }
 }
 
 /// Where, who, when, which.
@@ -176,7 +255,7 @@ fn heading(door: &Door, at: &AtTill, receipt: &Receipt) -> Markup {
             dt { (at.t("时间", "time")) } dd { (time.unwrap_or_else(|| answer.day.to_string())) }
             dt { (at.t("类别", "kind")) } dd {
                 (settled.scheme.name(lang)) " · " (settled.care.setting.name(lang))
-                @if let Some(disease) = &settled.care.disease { " · " (disease) }
+                @if let Some(id) = &settled.care.disease { " · " (disease(at.reader(), &office, id)) }
             }
             dt { (at.t("结算编号", "settlement")) } dd #settlement { (receipt.told(door, answer.entry)) }
         }

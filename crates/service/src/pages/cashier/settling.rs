@@ -12,76 +12,22 @@ use agency::office::Office;
 use agency::record::{Event, Settled};
 use agency::{Answer, Look, Refused};
 use axum::extract::{Form, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::super::division::Division;
 use super::super::operator::broken;
 use super::super::shares::bar;
-use super::draft::{Accounts, Draft, Kind, Till, Told, kinds};
+use super::draft::{Draft, Kind, Till, Told, kinds};
+use super::items::taken;
 use super::person::Before;
-use super::{Asked, AtTill, back, shown};
+use super::typed::Typed;
+use super::{Asked, AtTill, again, shown};
 use crate::clock;
 use crate::door::Door;
 use crate::wire::refusal::Refusal;
-
-/// The form by which kind of care and accounts are chosen.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Choosing {
-    bill: String,
-    kind: String,
-    accounts: String,
-}
-
-/// The form by which a bill is settled.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Settling {
-    bill: String,
-    /// The amounts that the cashier saw.
-    shown: String,
-}
-
-pub(super) async fn cared(
-    State(door): State<Arc<Door>>,
-    session: Session,
-    at: AtTill,
-    Form(form): Form<Choosing>,
-) -> Response {
-    let mut held = Till::of(&session).await;
-    let Some(accounts) = Accounts::of(&form.accounts).filter(|_| held.draft.is(&form.bill)) else {
-        let asked = Asked::meanwhile(&at);
-        return shown(&door, at, &held, None, &asked).await;
-    };
-    let before = match Before::of(&door, held.person).await {
-        Ok(before) => before,
-        Err(refusal) => return broken(at.work.reader, &refusal).into_response(),
-    };
-    let may = before.map_or_else(Vec::new, |before| offered(&door, &at, &before));
-    if !may.iter().any(|kind| kind.written() == form.kind) {
-        let why = at.t(
-            "此人今天在本机构没有这种医疗类别，未更改",
-            "The person has no such kind of care here today; nothing was changed",
-        );
-        let asked = Asked::wrong(vec![why.to_owned()]);
-        return shown(&door, at, &held, None, &asked).await;
-    }
-    held.draft.change(|says| {
-        says.kind = form.kind;
-        says.accounts = accounts;
-    });
-    back(&door, &session, at, &held).await
-}
-
-/// The kinds of care that the person may have here today.
-fn offered(door: &Door, at: &AtTill, before: &Before) -> Vec<Kind> {
-    let office = door.window.agency.office();
-    let today = clock::now().date();
-    kinds(at.kind(&office, today), &office, &before.state, today)
-}
 
 /// What the bill would come to; none while it has no line.
 pub(super) async fn trial(
@@ -108,6 +54,9 @@ fn act(
     before: &Before,
     kinds: &[Kind],
 ) -> Result<Act, Refusal> {
+    if before.died() {
+        return Err(Refused::Dead(before.person).into());
+    }
     let says = &held.draft.says;
     let office = door.window.agency.office();
     let today = clock::now().date();
@@ -138,7 +87,7 @@ fn amounts(settled: &Settled) -> String {
 }
 
 /// What it would come to, and the button that settles it so.
-pub(super) fn told(at: &AtTill, office: &Office, held: &Till, answer: &Answer) -> Markup {
+pub(super) fn told(at: &AtTill, office: &Office, answer: &Answer) -> Markup {
     let Event::Settled(settled) = &answer.event else {
         return html! {};
     };
@@ -153,10 +102,9 @@ pub(super) fn told(at: &AtTill, office: &Office, held: &Till, answer: &Answer) -
             (bar(lang, &totals))
             (division.payers())
             (division.left())
-            form method="post" action="/cashier/settle" {
-                input type="hidden" name="bill" value=(held.draft.mark());
+            div.row {
+                button formaction="/cashier/settle" { (at.t("结算", "Settle")) }
                 input type="hidden" name="shown" value=(amounts(settled));
-                button { (at.t("结算", "Settle")) }
             }
         }
         (division.lines(true))
@@ -179,24 +127,43 @@ pub(super) async fn settled(
     State(door): State<Arc<Door>>,
     session: Session,
     at: AtTill,
-    Form(form): Form<Settling>,
+    Form(typed): Form<Typed>,
 ) -> Response {
     let mut held = Till::of(&session).await;
-    let name = Draft::name_of(&form.bill).to_owned();
+    let name = Draft::name_of(typed.bill()).to_owned();
     if let Some(receipt) = held.receipt(&name) {
         return to(receipt);
     }
-    match settle(&door, &at, &held, &form).await {
+    match settle(&door, &at, &mut held, &typed).await {
         Ok(answer) => {
             let receipt = format!("{}-{}", answer.lane.number, answer.entry);
             held.finish(&name, &receipt);
-            held.told = different(&answer, &form);
+            held.told = different(&answer, typed.text("shown"));
             // The receipt is there whether it can be remembered or not.
             held.keep(&session).await;
             to(&receipt)
         }
+        Err(Not::Changed) => match held.keep(&session).await {
+            true => {
+                let asked = changed(&at);
+                shown(&door, at, &held, None, &asked).await
+            }
+            false => again(at, &door).into_response(),
+        },
         Err(Not::Asked(asked)) => shown(&door, at, &held, None, &asked).await,
         Err(Not::Broken(refusal)) => broken(at.work.reader, &refusal).into_response(),
+    }
+}
+
+/// What was typed was not in the bill yet, so that its amounts were not those that were seen.
+fn changed(at: &AtTill) -> Asked {
+    let why = at.t(
+        "账单已按刚才的输入更改，未结算；请核对下面的金额后再结算",
+        "The bill was changed by what was typed, and nothing was settled: please look at the amounts below and settle again",
+    );
+    Asked {
+        status: StatusCode::CONFLICT,
+        ..Asked::wrong(vec![why.to_owned()])
     }
 }
 
@@ -205,9 +172,9 @@ fn to(receipt: &str) -> Response {
 }
 
 /// Between the last look and the settlement another one may have come; that is told with the receipt.
-fn different(answer: &Answer, form: &Settling) -> Option<Told> {
+fn different(answer: &Answer, shown: &str) -> Option<Told> {
     let same = match &answer.event {
-        Event::Settled(settled) => amounts(settled) == form.shown,
+        Event::Settled(settled) => amounts(settled) == shown,
         _ => true,
     };
     (!same).then(|| {
@@ -222,6 +189,8 @@ fn different(answer: &Answer, form: &Settling) -> Option<Told> {
 enum Not {
     /// What the cashier is told.
     Asked(Box<Asked>),
+    /// What was typed has changed the bill.
+    Changed,
     /// The deed could not be written.
     Broken(Refusal),
 }
@@ -245,7 +214,7 @@ impl Not {
 }
 
 /// Carries it out: as it was shown, or not at all.
-async fn settle(door: &Door, at: &AtTill, held: &Till, form: &Settling) -> Result<Answer, Not> {
+async fn settle(door: &Door, at: &AtTill, held: &mut Till, typed: &Typed) -> Result<Answer, Not> {
     let wrong = |zh, en| Not::told(Asked::wrong(vec![at.t(zh, en).to_owned()]));
     if held.person.is_none() {
         return Err(wrong(
@@ -253,7 +222,7 @@ async fn settle(door: &Door, at: &AtTill, held: &Till, form: &Settling) -> Resul
             "First find the person; nothing was settled",
         ));
     }
-    let name = Draft::name_of(&form.bill);
+    let name = Draft::name_of(typed.bill());
     let key = at.key(name);
     let before = Before::of(door, held.person).await;
     let before = before.map_err(Not::Broken)?;
@@ -264,15 +233,18 @@ async fn settle(door: &Door, at: &AtTill, held: &Till, form: &Settling) -> Resul
     {
         return Ok(answer);
     }
-    if !held.draft.is(&form.bill) {
-        return Err(Not::told(Asked::meanwhile(at)));
+    let changed = taken(door, at, held, typed, None).await;
+    if changed.map_err(Not::told)? {
+        return Err(Not::Changed);
     }
-    let kinds = offered(door, at, &before);
+    let office = door.window.agency.office();
+    let today = clock::now().date();
+    let kinds = kinds(at.agreement(&office, today), &office, &before.state, today);
     let trial = trial(door, at, held, &before, &kinds).await;
     let trial = trial.ok_or_else(|| wrong("账单没有项目", "The bill has no line"))?;
     // What is refused stands above the bill by its own trial.
     let trial = trial.map_err(|_| Not::told(Asked::wrong(Vec::new())))?;
-    if different(&trial, form).is_some() {
+    if different(&trial, typed.text("shown")).is_some() {
         return Err(wrong(
             "金额与刚才显示的不同（目录、余额或其他结算有变化），未结算；请核对下面的金额后再结算",
             "The amounts are not those that were shown: the catalogue, a balance or another settlement has changed. Nothing was settled; compare the amounts below and settle again",

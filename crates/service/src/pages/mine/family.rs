@@ -296,9 +296,9 @@ fn form(record: &PersonRecord) -> Markup {
             form.ask method="post" action="/mine/family" {
                 (key())
                 label { span { (record.t("亲属的身份证号码", "The relative's identity number")) }
-                    input name="identity_number" autocomplete="off" spellcheck="false" maxlength="18" size="20" required; }
+                    input name="identity_number" autocomplete="off" spellcheck="false" maxlength="40" size="20" required; }
                 label { span { (record.t("金额（元）", "Amount, yuan")) }
-                    input name="amount" autocomplete="off" inputmode="decimal" maxlength="12" size="12" required; }
+                    input name="amount" autocomplete="off" inputmode="decimal" maxlength="20" size="12" required; }
                 button { (record.t("授权", "Let draw")) }
             }
         }

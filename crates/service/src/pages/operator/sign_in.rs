@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use agency::NotChanged;
 use agency::deed::{Deed, Doing};
-use agency::operator::Operator;
+use agency::operator::{Operator, Role};
 use axum::Router;
-use axum::extract::{ConnectInfo, Form, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{ConnectInfo, Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{OPERATOR, PASSWORD, SIGN_IN, broken, deed, home, signed_in};
+use super::{OPERATOR, PASSWORD, SIGN_IN, Whence, broken, deed, home, signed_in};
 use crate::demo;
 use crate::door::Door;
 use crate::limits::network;
@@ -39,10 +40,38 @@ struct Tried {
     name: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    from: String,
 }
 
-async fn asked(State(door): State<Arc<Door>>, reader: Reader) -> Page {
-    page(&door, reader, &html! {}).await
+/// Where one was when the session had ended, and whether something was sent then.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Ended {
+    from: String,
+    done: String,
+}
+
+async fn asked(
+    State(door): State<Arc<Door>>,
+    reader: Reader,
+    ended: Result<Query<Ended>, QueryRejection>,
+) -> Page {
+    let Query(ended) = ended.unwrap_or_default();
+    let lost = ended.done == "nothing";
+    let note = lost.then(|| {
+        alert(reader.say(
+            "登录已失效，刚才的操作未执行，没有结算。请重新登录后再核对",
+            "The session had ended: what was sent was not done, nothing was settled. Sign in and look again",
+        ))
+    });
+    page(
+        &door,
+        reader,
+        &note.unwrap_or_default(),
+        Whence::of_code(&ended.from),
+    )
+    .await
 }
 
 async fn tried(
@@ -52,10 +81,11 @@ async fn tried(
     session: Session,
     Form(form): Form<Tried>,
 ) -> Response {
+    let whence = Whence::of_code(&form.from);
     let name = form.name.trim().to_ascii_lowercase();
     let made = match door.passwords.begin(&name, address.ip()) {
         Ok(made) => made,
-        Err(denied) => return again(&door, reader, denied_words(denied)).await,
+        Err(denied) => return again(&door, reader, whence, denied_words(denied)).await,
     };
     let known = match Operator::is_name(&name) {
         true => door.window.operator(&name).await,
@@ -68,22 +98,37 @@ async fn tried(
     let open = door.window.sandbox || !demo::is_of_demo(&form.password);
     let right = match door.passwords.are(form.password, known.as_ref()).await {
         Ok(right) => right && open,
-        Err(denied) => return again(&door, reader, denied_words(denied)).await,
+        Err(denied) => return again(&door, reader, whence, denied_words(denied)).await,
     };
     let Some(operator) = known.clone().filter(|one| right && one.is_at_work()) else {
         not_signed_in(&door, known.as_ref(), address.ip());
         let wrong = ("用户名或密码不正确", "The name or the password is wrong");
-        return again(&door, reader, (StatusCode::UNPROCESSABLE_ENTITY, wrong)).await;
+        return again(
+            &door,
+            reader,
+            whence,
+            (StatusCode::UNPROCESSABLE_ENTITY, wrong),
+        )
+        .await;
     };
     if let Err(refusal) = door.window.deed(deed(&operator, Doing::SignedIn)).await {
         return broken(reader, &refusal).into_response();
     }
     door.passwords.succeeded(&made);
     match begun(&session, &operator).await {
-        true => Redirect::to(home(operator.role)).into_response(),
+        true => {
+            let back = whence.filter(|_| operator.role == Role::Cashier);
+            Redirect::to(back.map_or(home(operator.role), Whence::path)).into_response()
+        }
         false => {
             let once_more = ("请重试", "Please try again");
-            again(&door, reader, (StatusCode::SERVICE_UNAVAILABLE, once_more)).await
+            again(
+                &door,
+                reader,
+                whence,
+                (StatusCode::SERVICE_UNAVAILABLE, once_more),
+            )
+            .await
         }
     }
 }
@@ -109,10 +154,11 @@ fn not_signed_in(door: &Arc<Door>, known: Option<&Operator>, from: IpAddr) {
 async fn again(
     door: &Door,
     reader: Reader,
+    whence: Option<Whence>,
     (status, (zh, en)): (StatusCode, (&'static str, &'static str)),
 ) -> Response {
     let note = alert(reader.say(zh, en));
-    let page = page(door, reader, &note).await;
+    let page = page(door, reader, &note, whence).await;
     (status, page).into_response()
 }
 
@@ -287,7 +333,7 @@ fn fault(reader: &Reader, operator: &Operator, form: &Chosen) -> Option<&'static
     }
 }
 
-async fn page(door: &Door, reader: Reader, note: &Markup) -> Page {
+async fn page(door: &Door, reader: Reader, note: &Markup, whence: Option<Whence>) -> Page {
     let known = match door.window.sandbox {
         true => door.window.operators().await.unwrap_or_default(),
         false => Vec::new(),
@@ -300,6 +346,7 @@ async fn page(door: &Door, reader: Reader, note: &Markup) -> Page {
                 input name="name" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="32" size="20" required; }
             label { span { (t("密码", "Password")) }
                 input name="password" type="password" autocomplete="current-password" maxlength="200" size="20" required; }
+            @if let Some(whence) = whence { input type="hidden" name="from" value=(whence.code()); }
             button { (t("登录", "Sign in")) }
         }
         p.note { (t("此处供经办机构工作人员和定点医药机构收费员登录。参保人请到", "Here the agency's staff and the cashiers of institutions sign in. If you are insured, go to "))

@@ -81,7 +81,7 @@ pub(in crate::pages) fn registered(
 }
 
 /// By the last policy that names it.
-fn disease(reader: &Reader, office: &Office, id: &str) -> String {
+pub(in crate::pages) fn disease(reader: &Reader, office: &Office, id: &str) -> String {
     let policies = office.policies.current().iter().rev();
     let mut named = policies.flat_map(|version| &version.policy().diseases);
     let found = named.find(|(known, _)| known == id);

@@ -19,6 +19,7 @@ use serde::Deserialize;
 use super::super::Reader;
 use super::super::alert;
 use super::super::operator::{AtWork, broken};
+use super::super::plain;
 use super::super::reason::{self, Reason};
 use super::page;
 use crate::clock;
@@ -74,7 +75,7 @@ impl Typed {
             name: self.name.clone(),
             called: self.called.clone(),
             role,
-            institution: self.institution.clone(),
+            institution: plain::text(&self.institution),
         };
         let office = door.window.agency.office();
         let checked = wanted.checked(&office, clock::now().date());

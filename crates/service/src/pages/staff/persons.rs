@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::super::alert::alert;
 use super::super::operator::{AtWork, broken};
+use super::super::plain;
 use super::super::{Page, Reader, number_of};
 use super::page;
 use super::record::PERSONS;
@@ -35,9 +36,9 @@ struct Asked {
 impl Asked {
     /// Whom it names; none if it is no number of either kind.
     fn person(&self, door: &Door) -> Option<u64> {
-        let identity_number = self.identity_number.trim().to_ascii_uppercase();
+        let identity_number = plain::paper(&self.identity_number);
         if identity_number.is_empty() {
-            return number_of(self.number.trim());
+            return number_of(&plain::text(&self.number));
         }
         IdentityNumber::parse(&identity_number).ok()?;
         Some(door.window.agency.find(&identity_number).0)
@@ -100,12 +101,12 @@ fn shown(work: AtWork, note: &Markup) -> Page {
         (note)
         form.ask method="post" action="/agency" {
             label { span { (t("身份证号码", "Identity number")) }
-                input name="identity_number" autocomplete="off" spellcheck="false" maxlength="18" size="20" required; }
+                input name="identity_number" autocomplete="off" spellcheck="false" maxlength="40" size="20" required; }
             button { (t("按身份证号码查找", "Find by identity number")) }
         }
         form.ask method="post" action="/agency" {
             label { span { (t("参保人编号", "Number of the person")) }
-                input name="number" autocomplete="off" inputmode="numeric" maxlength="19" size="20" required; }
+                input name="number" autocomplete="off" inputmode="numeric" maxlength="40" size="20" required; }
             button { (t("按编号查找", "Find by number")) }
         }
         p.note { (t(

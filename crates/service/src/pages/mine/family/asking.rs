@@ -11,6 +11,7 @@ use agency::record::money::Grant;
 use agency::{Answer, Holder, Refused, Request, yuan};
 use serde::{Deserialize, Serialize};
 
+use super::super::super::plain;
 use super::misses::Misses;
 use super::{of_text, written};
 use crate::clock;
@@ -72,14 +73,14 @@ pub(super) async fn give(door: &Door, misses: &Misses, person: u64, form: &Givin
     if !random::is_name(&form.key) {
         return Told::not(NO_KEY.0, NO_KEY.1);
     }
-    let number = form.identity_number.trim();
-    let Ok(identity) = IdentityNumber::parse(number) else {
+    let number = plain::paper(&form.identity_number);
+    let Ok(identity) = IdentityNumber::parse(&number) else {
         return Told::not(
             "身份证号码不正确，请核对",
             "This is no identity number; please compare",
         );
     };
-    let Ok(sum) = yuan(form.amount.trim()) else {
+    let Ok(sum) = yuan(&plain::figure(&form.amount)) else {
         return Told::not(
             "金额请以元填写，最多两位小数",
             "The amount is yuan with at most two decimals",

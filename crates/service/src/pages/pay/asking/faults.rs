@@ -4,6 +4,8 @@ use agency::domain::fen::Fen;
 use agency::domain::words::Lang;
 use agency::yuan;
 
+use crate::pages::plain::figure;
+
 /// Such a bill is no longer one that a person has.
 pub(super) const MOST: Fen = Fen::from_yuan(100_000_000);
 
@@ -60,11 +62,11 @@ impl Faults {
         rule: (&str, &str),
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let figure = read(&plain(text));
-        if figure.is_none() {
+        let read = read(&figure(text));
+        if read.is_none() {
             self.wrong((&zh, &en), text, rule);
         }
-        figure
+        read
     }
 
     /// Nothing is zero.
@@ -73,7 +75,7 @@ impl Faults {
         if text.is_empty() {
             return Some(Fen::ZERO);
         }
-        let read = yuan(&plain(text)).ok().filter(|amount| *amount <= MOST);
+        let read = yuan(&figure(text)).ok().filter(|amount| *amount <= MOST);
         if read.is_none() {
             let rule = (
                 "应为金额（元），至多两位小数，不超过1亿元",
@@ -90,7 +92,10 @@ impl Faults {
         if text.is_empty() {
             return Some(0);
         }
-        let read = text.parse::<u32>().ok().filter(|number| *number <= most);
+        let read = figure(text)
+            .parse::<u32>()
+            .ok()
+            .filter(|number| *number <= most);
         if read.is_none() {
             let text = shortened(text);
             self.told.push(match self.lang {
@@ -112,30 +117,6 @@ fn shortened(text: &str) -> String {
     short
 }
 
-/// An amount as people write it, without what only helps to read it: `1,000.00`, `１００`, `100元`.
-fn plain(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '．' => '.',
-        '，' => ',',
-        c => c,
-    };
-    let text: String = text.chars().map(narrow).collect();
-    let text = text
-        .trim_start_matches(['¥', '￥'])
-        .trim_end_matches('元')
-        .trim();
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let grouped =
-        !first.is_empty() && first.len() <= 3 && groups.clone().all(|group| group.len() == 3);
-    match grouped {
-        true => whole.replace(',', "") + rest,
-        false => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +135,7 @@ mod tests {
             (",5", ",5"),
             ("1,2345", "1,2345"),
         ] {
-            assert_eq!(plain(typed), expected, "{typed}");
+            assert_eq!(figure(typed), expected, "{typed}");
         }
     }
 

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use super::counted::{self, Counted};
 use super::{Form, HOSPITALS, facility};
+use crate::pages::scope::Scope;
 
 /// Something to choose, and whether it can lead to an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,32 +180,22 @@ impl<'p> Asked<'p> {
     }
 
     fn points_in(&self, setting: Setting) -> Vec<Point> {
-        let Some(stands) = self.plan.stands_for(setting) else {
-            return Vec::new();
-        };
-        let facilities = self.facilities(setting);
         let places = self.plan.policy.place.known.iter().copied();
-        let places = places.filter(|place| self.place.is_none_or(|of| of == *place));
         // Only of chronic care a disease is asked.
         let diseases = match setting {
             Setting::Chronic => self.plan.policy.diseases.len(),
             _ => 0,
         };
-        let mut points = Vec::new();
-        for place in places {
-            for person in self.persons() {
-                for &facility in &facilities {
-                    points.extend((0..=diseases).map(|disease| Point {
-                        setting: stands,
-                        facility,
-                        person,
-                        place,
-                        disease,
-                    }));
-                }
-            }
+        Scope {
+            facilities: self.facilities(setting),
+            persons: self.persons().collect(),
+            places: places
+                .filter(|place| self.place.is_none_or(|of| of == *place))
+                .collect(),
+            diseases: 0..=diseases,
         }
-        points
+        .points(self.plan, setting)
+        .collect()
     }
 
     /// The classes of the providers that can be chosen in a setting.

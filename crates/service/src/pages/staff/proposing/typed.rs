@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::super::super::plain;
 use super::super::super::reason::{self, Reason};
 use super::PersonRecord;
 
@@ -152,8 +153,8 @@ impl Typed {
     }
 
     fn region(&self, record: &PersonRecord, faults: &mut Vec<String>) -> Option<Region> {
-        let text = self.region.trim();
-        let region = Region::parse(text);
+        let text = plain::paper(&self.region);
+        let region = Region::parse(&text);
         if region.is_none() && !text.is_empty() {
             faults.push(
                 record
@@ -168,11 +169,11 @@ impl Typed {
     }
 
     fn facility(&self, record: &PersonRecord, faults: &mut Vec<String>) -> Option<String> {
-        let code = self.facility.trim();
+        let code = plain::text(&self.facility);
         if code.is_empty() {
             return None;
         }
-        if record.office.institution(code, record.today).is_err() {
+        if record.office.institution(&code, record.today).is_err() {
             faults.push(
                 record
                     .t(
@@ -182,7 +183,7 @@ impl Typed {
                     .to_owned(),
             );
         }
-        Some(code.to_owned())
+        Some(code)
     }
 
     pub(super) fn form(&self, record: &PersonRecord) -> Markup {
@@ -201,7 +202,7 @@ impl Typed {
                             @for (id, name) in diseases(record) { option value=(id) selected[id == self.disease] { (name.lang(lang)) } }
                         } }
                     label { span { (record.t("地区（六位代码，异地备案）", "Region, six digits, for care elsewhere")) }
-                        input name="region" value=(self.region) inputmode="numeric" maxlength="6" size="8"; }
+                        input name="region" value=(self.region) inputmode="numeric" maxlength="12" size="8"; }
                     label { span { (record.t("机构编码（转诊、审批、定点）", "Code of the institution, for a referral, an approval, a choice")) }
                         input name="facility" value=(self.facility) maxlength="30" size="16"; }
                     label { span { (record.t("自", "From")) } input type="date" name="from" value=(self.from) required; }
