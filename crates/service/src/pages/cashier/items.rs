@@ -13,11 +13,12 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use tower_sessions::Session;
 
-use super::draft::{Accounts, Kind, Line, Till};
-use super::person::has_accounts;
+use super::draft::{Accounts, Kind, Line, Till, kinds};
+use super::person::{Before, has_accounts};
 use super::shelf::Shelf;
 use super::typed::{LONGEST_NAME, OWN, Typed, of_item, of_line};
 use super::{Asked, AtTill, TILL, again, back, figures, shown as till};
+use crate::clock;
 use crate::door::Door;
 
 pub(super) async fn looked(
@@ -102,12 +103,44 @@ pub(super) async fn taken(
         });
     }
     let office = door.window.agency.office();
-    let took = typed.take(at, &office, &mut held.draft, out);
-    took.map_err(|faults| Asked {
+    let mut faults = not_offered(door, at, held, typed).await;
+    let mut draft = held.draft.clone();
+    match typed.take(at, &office, &mut draft, out) {
+        Ok(changed) if faults.is_empty() => {
+            held.draft = draft;
+            return Ok(changed);
+        }
+        Ok(_) => {}
+        Err(more) => faults.extend(more),
+    }
+    Err(Asked {
         find: typed.text("find").to_owned(),
         typed: typed.clone(),
         ..Asked::wrong(faults)
     })
+}
+
+/// A kind of care that the person may not have here today. What is not said stays as it is.
+async fn not_offered(door: &Door, at: &AtTill, held: &Till, typed: &Typed) -> Vec<String> {
+    let kind = typed.text("kind");
+    if kind.is_empty() || kind == held.draft.says.kind {
+        return Vec::new();
+    }
+    let office = door.window.agency.office();
+    let today = clock::now().date();
+    let may = match Before::of(door, held.person).await {
+        Ok(Some(before)) => kinds(at.agreement(&office, today), &office, &before.state, today),
+        Ok(None) => Vec::new(),
+        Err(refusal) => return vec![refusal.describe(at.reader().lang)],
+    };
+    if may.iter().any(|one| one.written() == kind) {
+        return Vec::new();
+    }
+    let why = at.t(
+        "此人今天在本机构没有这种医疗类别，未更改",
+        "The person has no such kind of care here today; nothing was changed",
+    );
+    vec![why.to_owned()]
 }
 
 /// The catalogue, and what was found in it. The first button of the form is what the enter key presses.

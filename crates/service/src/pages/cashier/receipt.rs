@@ -57,7 +57,7 @@ impl TakenBack {
     async fn of(
         door: &Door,
         person: u64,
-        (id, number): (&str, u64),
+        (about, number): (&str, u64),
     ) -> Result<Option<TakenBack>, Refusal> {
         let mut history = door.window.history(person).await?.into_iter();
         let of_it = |(later, event): &(EntryRow, Event)| {
@@ -79,7 +79,7 @@ impl TakenBack {
         };
         let deeds = door.window.deeds(ask).await?.found.into_iter();
         let mut deeds = deeds.map(|(_, deed)| deed);
-        let deed = deeds.find(|deed| deed.what == Doing::TookBack && deed.about == id);
+        let deed = deeds.find(|deed| deed.what == Doing::TookBack && deed.about == about);
         Ok(Some(TakenBack {
             entry,
             at: seen
@@ -118,9 +118,11 @@ impl Receipt {
             return Ok(None);
         };
         let is_back = |state: PersonState| state.taken_back.contains(&number);
-        let id = told_number(door, lane, number);
         let taken_back = match seen.state.is_some_and(is_back) {
-            true => TakenBack::of(door, person, (&id, number)).await?,
+            true => {
+                let about = named(door, person, &answer).await?;
+                TakenBack::of(door, person, (&about, number)).await?
+            }
             false => None,
         };
         let key = door.window.agency.key();
@@ -319,16 +321,20 @@ pub(super) async fn taken_back(
     }
 }
 
+/// A settlement as deeds name it: by its slip's key, or by its number where it had none.
+async fn named(door: &Door, person: u64, answer: &Answer) -> Result<String, Refusal> {
+    let key = door.window.key_of(person, answer).await?;
+    Ok(match key.is_empty() {
+        true => told_number(door, answer.lane.number, answer.entry),
+        false => key,
+    })
+}
+
 /// Writes down that it is to be taken back. Settling and taking back name the settlement by the same key, as its slip does.
 async fn written(door: &Door, at: &AtTill, receipt: &Receipt, why: Reason) -> Result<(), Refusal> {
-    let key = door.window.key_of(receipt.person, &receipt.answer).await?;
-    let about = match key.is_empty() {
-        true => receipt.told(door, receipt.answer.entry),
-        false => key,
-    };
     let deed = Deed {
         person: Some(receipt.person),
-        about,
+        about: named(door, receipt.person, &receipt.answer).await?,
         why: why.into_text(),
         ..at.work.deed(Doing::TookBack)
     };

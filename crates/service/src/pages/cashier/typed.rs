@@ -11,8 +11,6 @@ use crate::clock;
 
 /// What a cashier calls a thing has at most so many characters.
 pub(super) const LONGEST_NAME: usize = 60;
-/// No kind of care is written longer.
-const LONGEST_KIND: usize = 100;
 /// What the fields of a thing of no catalogue begin with.
 pub(super) const OWN: &str = "own";
 
@@ -65,8 +63,8 @@ impl Typed {
                 self.edit(at, line, &mut faults);
             }
         }
-        // One that is not offered is the first that is.
-        if let Some(kind) = self.get("kind").filter(|kind| kind.len() <= LONGEST_KIND) {
+        // Whoever takes it has seen to it that it is offered.
+        if let Some(kind) = self.get("kind").filter(|kind| !kind.is_empty()) {
             kind.clone_into(&mut says.kind);
         }
         says.accounts = self.accounts(at, &says, &mut faults);

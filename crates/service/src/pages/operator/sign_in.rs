@@ -236,25 +236,9 @@ async fn chosen(
     if let Some(why) = fault(&reader, &operator, &form) {
         return again(why);
     }
-    let before = match door.passwords.begin(&operator.name, address.ip()) {
-        Ok(made) => {
-            let right = door.passwords.are(form.before, Some(&operator)).await;
-            right.map(|right| (made, right))
-        }
-        Err(denied) => Err(denied),
-    };
-    let made = match before {
-        Ok((made, true)) => made,
-        Ok((_, false)) => {
-            not_signed_in(&door, Some(&operator), address.ip());
-            return again(reader.say("原密码不正确", "The password of before is wrong"));
-        }
-        Err(denied) => {
-            let (_, (zh, en)) = denied_words(denied);
-            return again(reader.say(zh, en));
-        }
-    };
-    door.passwords.succeeded(&made);
+    if let Err((zh, en)) = proved(&door, &operator, form.before, address.ip()).await {
+        return again(reader.say(zh, en));
+    }
     let chosen = form.password;
     let digest = door
         .passwords
@@ -298,6 +282,28 @@ async fn chosen(
     {
         true => Redirect::to(home(role)).into_response(),
         false => Redirect::to(SIGN_IN).into_response(),
+    }
+}
+
+/// Whether the password of before is the right one; else what is the matter.
+async fn proved(
+    door: &Arc<Door>,
+    operator: &Operator,
+    before: String,
+    from: IpAddr,
+) -> Result<(), (&'static str, &'static str)> {
+    let words = |denied| denied_words(denied).1;
+    let made = door.passwords.begin(&operator.name, from).map_err(words)?;
+    match door.passwords.are(before, Some(operator)).await {
+        Ok(true) => {
+            door.passwords.succeeded(&made);
+            Ok(())
+        }
+        Ok(false) => {
+            not_signed_in(door, Some(operator), from);
+            Err(("原密码不正确", "The password of before is wrong"))
+        }
+        Err(denied) => Err(words(denied)),
     }
 }
 
