@@ -1,4 +1,4 @@
-//! The page of the funds: income, outlay and balance by month as a chart and a table, and the months of reserve. Only in a sandbox.
+//! The page of the funds: income, outlay and balance by month as a chart and a table, and the months of reserve. Open to anyone in a sandbox, to the staff elsewhere.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

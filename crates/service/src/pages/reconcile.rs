@@ -1,5 +1,5 @@
-//! The page of reconciling: what the agency has of an institution, and where its own totals or rows differ: months, days, bills. Only in a
-//! sandbox.
+//! The page of reconciling: what the agency has of an institution, and where its own totals or rows differ: months, days, bills. Open
+//! to anyone in a sandbox, elsewhere to who may reconcile.
 
 mod asking;
 mod found;

@@ -1,4 +1,4 @@
-//! The pages of the trace: the last messages, and one message with all that is known of it. Only in a sandbox.
+//! The pages of the trace: the last messages, and one message with all that is known of it. Open to anyone in a sandbox, elsewhere to who may read messages.
 
 use std::path::PathBuf;
 use std::sync::Arc;

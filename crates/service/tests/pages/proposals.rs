@@ -194,6 +194,21 @@ async fn why_something_is_not_proposed_is_told_at_once() {
         ),
         (
             "register",
+            "kind=temporary&from=1900-01-01&why=moved+away",
+            "before the person was born",
+        ),
+        (
+            "register",
+            "kind=temporary&from=9998-01-01&why=moved+away",
+            "more than a year from now",
+        ),
+        (
+            "register",
+            "kind=long_term&region=330102&from=2026-11-01&why=moved+away",
+            "the region is this one",
+        ),
+        (
+            "register",
             "kind=temporary&from=2026-11-01&why=",
             "5 to 200 characters",
         ),

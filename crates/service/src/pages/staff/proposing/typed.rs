@@ -4,6 +4,7 @@ use agency::domain::region::Region;
 use agency::domain::registration::RegistrationKind;
 use agency::domain::words::{Lang, Name, Word as _};
 use agency::record::Registered;
+use jiff::Span;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -76,6 +77,37 @@ fn diseases(record: &PersonRecord) -> Vec<(String, Name)> {
     version.map_or_else(Vec::new, |version| version.policy().diseases.clone())
 }
 
+/// What cannot be true of it, whatever the policy says.
+fn implausible(record: &PersonRecord, registered: &Registered) -> Option<&'static str> {
+    let t = |zh, en| Some(record.t(zh, en));
+    // The districts of a pooling region have its first four digits.
+    let pool = |region: Region| region.digits() / 100;
+    let own = pool(record.office.region);
+    let latest = record.today.saturating_add(Span::new().years(1));
+    match registered {
+        one if record
+            .state
+            .membership
+            .birth
+            .is_some_and(|birth| one.from < birth) =>
+        {
+            t(
+                "起始日期早于出生日期",
+                "it begins before the person was born",
+            )
+        }
+        one if one.from > latest => t(
+            "起始日期在一年以后，请核对",
+            "it begins more than a year from now; please compare",
+        ),
+        one if one.region.is_some_and(|region| pool(region) == own) => t(
+            "地区就是本统筹区，不需要备案",
+            "the region is this one: nothing needs to be registered for it",
+        ),
+        _ => None,
+    }
+}
+
 impl Typed {
     /// Nothing typed yet.
     pub(super) fn of_today(record: &PersonRecord) -> Typed {
@@ -132,6 +164,9 @@ impl Typed {
                 Lang::Zh => format!("{}{zh}", kind.name(Lang::Zh)),
                 Lang::En => format!("{}: {en}", kind.name(Lang::En)),
             });
+        }
+        if faults.is_empty() {
+            faults.extend(implausible(record, &registered).map(str::to_owned));
         }
         if faults.is_empty() {
             Ok(registered)
