@@ -58,6 +58,13 @@ async fn what_is_proposed_is_decided_by_another_and_carried_out() {
     );
     let proposal = been.proposal(number).await;
     let registered = proposal.entry.unwrap();
+    // After a refusal the one that was chosen is still chosen, and nobody proposes to cancel another.
+    let short = format!("entry={registered}&why=no");
+    let path = been.path("/agency/persons/N/cancel");
+    let shown = clerk.send(&path, &short).await;
+    assert_eq!(shown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let chosen = format!("<option value=\"{registered}\" selected>");
+    assert!(shown.text.contains(&chosen), "{}", shown.text);
     assert_eq!(
         (proposal.stand, proposal.decided_by.as_deref()),
         (Stand::CarriedOut, Some("v.reviewer"))

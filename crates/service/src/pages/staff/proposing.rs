@@ -44,8 +44,8 @@ pub(super) fn registering(record: &PersonRecord) -> Markup {
     Typed::of_today(record).form(record)
 }
 
-/// The form for what is registered.
-pub(super) fn cancelling(record: &PersonRecord) -> Markup {
+/// The form for what is registered; one that was chosen stays chosen.
+pub(super) fn cancelling(record: &PersonRecord, chosen: Option<u64>) -> Markup {
     let held = &record.state.registrations;
     html! { @if !held.is_empty() {
         section aria-labelledby="cancel" {
@@ -53,7 +53,7 @@ pub(super) fn cancelling(record: &PersonRecord) -> Markup {
             form.ask method="post" action={ (record.base) "/cancel" } {
                 label { span { (record.t("备案", "Registration")) }
                     select name="entry" required { @for one in held {
-                        option value=(one.entry) { (registered(&record.reader, &record.office, &one.registration)) }
+                        option value=(one.entry) selected[Some(one.entry) == chosen] { (registered(&record.reader, &record.office, &one.registration)) }
                     } } }
                 (reason::field(&record.reader, Reason::SENTENCE))
                 button { (record.t("提出撤销", "Propose to cancel")) }
@@ -112,8 +112,8 @@ async fn cancel(
     Form(named): Form<Named>,
 ) -> Result<Response, Page> {
     let record = looked(&door, &work, &number, "form").await?;
-    let form = cancelling(&record);
     let (registered, on) = (number_of(&named.entry), record.today);
+    let form = cancelling(&record, registered);
     let act = registered.map(|registered| Act::Unregister { registered, on });
     of_entry(&door, work, &record, (act, &named.why), form).await
 }

@@ -212,7 +212,7 @@ async fn coverage(
     let record = looked(&door, &work, &number, "coverage").await?;
     let body = html! {
         (record.coverage())
-        @if work.operator.may(Right::Propose) { (proposing::registering(&record)) (proposing::cancelling(&record)) }
+        @if work.operator.may(Right::Propose) { (proposing::registering(&record)) (proposing::cancelling(&record, None)) }
     };
     Ok(part(work, &record, ("参保", "Coverage"), &body))
 }
