@@ -58,10 +58,10 @@ fn in_words(reader: Reader, bare: Response) -> Response {
             here: "/".to_owned(),
             ..reader
         },
-        status: StatusCode::NOT_FOUND,
+        status,
         body,
     };
-    let mut response = (status, page).into_response();
+    let mut response = page.into_response();
     for (name, value) in bare.headers() {
         // Those of its text are the page's own now.
         if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {

@@ -214,13 +214,13 @@ fn not_for(reader: Reader, operator: &Operator, right: Right) -> Response {
         p { (t("您的角色是", "Your role is ")) strong { (operator.role.name(lang)) } (t("，没有此项权限：", ". It does not: ")) (right.name(lang)) (t("。", ".")) }
         p { a href=(home(operator.role)) { (t("到您的工作页面", "To the pages of your work")) } }
     };
-    let page = Page {
+    Page {
         title: t("没有权限", "Not for your role").to_owned(),
         reader,
-        status: StatusCode::OK,
+        status: StatusCode::FORBIDDEN,
         body,
-    };
-    (StatusCode::FORBIDDEN, page).into_response()
+    }
+    .into_response()
 }
 
 /// The books cannot be read or written now; nothing was done.

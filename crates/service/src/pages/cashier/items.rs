@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use tower_sessions::Session;
 
+use super::super::escaped;
 use super::draft::{Accounts, Kind, Line, Till, kinds};
 use super::person::{Before, has_accounts};
 use super::shelf::Shelf;
@@ -41,15 +42,6 @@ pub(super) async fn looked(
         true => Redirect::to(&format!("{TILL}?find={}", escaped(find))).into_response(),
         false => again(at, &door).into_response(),
     }
-}
-
-/// A text as a part of an address.
-fn escaped(text: &str) -> String {
-    let escape = |byte: u8| match byte.is_ascii_alphanumeric() {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    };
-    text.bytes().map(escape).collect()
 }
 
 /// A line is added, or what was typed is taken: into the bill of this form alone.
