@@ -10,6 +10,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -299,28 +300,8 @@ async fn end(
     Path(name): Path<String>,
     Form(form): Form<Told>,
 ) -> Response {
-    let (work, before, why) = match reasoned(&door, work, &name, &form).await {
-        Ok(read) => read,
-        Err(other) => return other,
-    };
-    if !before.is_at_work() {
-        let note = ended(&work.reader);
-        return sheet(work, &before, &note).into_response();
-    }
-    let after = Operator {
-        until: Some(clock::now().date()),
-        version: form.version,
-        ..before.clone()
-    };
-    let deed = deed(&work, Doing::Ended, (&before, &after), why);
-    let note = ended(&work.reader);
-    let change = Change {
-        before,
-        after,
-        deed,
-        note,
-    };
-    put(&door, work, change).await
+    let today = clock::now().date();
+    works_until(&door, work, &name, (&form, Some(today))).await
 }
 
 async fn resume(
@@ -329,22 +310,39 @@ async fn resume(
     Path(name): Path<String>,
     Form(form): Form<Told>,
 ) -> Response {
-    let (work, before, why) = match reasoned(&door, work, &name, &form).await {
+    works_until(&door, work, &name, (&form, None)).await
+}
+
+/// Ends an operator's work with a day, or lets it go on where there is none.
+async fn works_until(
+    door: &Door,
+    work: AtWork,
+    name: &str,
+    (form, until): (&Told, Option<Date>),
+) -> Response {
+    let (work, before, why) = match reasoned(door, work, name, form).await {
         Ok(read) => read,
         Err(other) => return other,
     };
+    let (what, note) = match until {
+        Some(_) => (Doing::Ended, ended(&work.reader)),
+        None => (Doing::Resumed, saved(&work.reader)),
+    };
+    // Who has ended is not ended once more.
+    if until.is_some() && !before.is_at_work() {
+        return sheet(work, &before, &note).into_response();
+    }
     let after = Operator {
-        until: None,
+        until,
         version: form.version,
         ..before.clone()
     };
-    let deed = deed(&work, Doing::Resumed, (&before, &after), why);
-    let note = saved(&work.reader);
+    let deed = deed(&work, what, (&before, &after), why);
     let change = Change {
         before,
         after,
         deed,
         note,
     };
-    put(&door, work, change).await
+    put(door, work, change).await
 }
